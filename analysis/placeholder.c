@@ -1,0 +1,1 @@
+typedef int ds_analysis_placeholder;

@@ -1,0 +1,1 @@
+typedef int ds_model_placeholder;
