@@ -1,0 +1,42 @@
+/* What a random number is for. The list only grows: a new purpose goes at the end of a
+ * block with room or into a new block, so that it shifts no other's draws. Four purposes
+ * share a block (sim/random.h); what is needed together stands together. */
+#ifndef DS_MODEL_PURPOSE_H
+#define DS_MODEL_PURPOSE_H
+
+typedef enum ds_purpose {
+    /* a ticket's arrival; occurrence 0 */
+    DS_FOR_ARRIVAL_GAP = 0,
+    DS_FOR_CATEGORY = 1,
+    DS_FOR_IMPACT = 2, /* or the priority, where it is given directly */
+    DS_FOR_URGENCY = 3,
+    /* a ticket's nth visit */
+    DS_FOR_WORK = 4,
+    DS_FOR_RESOLVE = 5,
+    DS_FOR_NEXT = 6,
+    DS_FOR_HOLD = 7,
+    /* a ticket's nth visit, less often needed */
+    DS_FOR_HOLD_POINT = 8,
+    DS_FOR_HOLD_TIME = 9,
+    DS_FOR_MISROUTE = 10,
+    DS_FOR_REDIAGNOSIS = 11,
+    /* a ticket's nth resolution */
+    DS_FOR_REOPEN = 12,
+    DS_FOR_REOPEN_AFTER = 13,
+    /* a ticket; occurrence 0 */
+    DS_FOR_FIRST_GROUP = 16,
+    DS_FOR_CHANNEL = 17,
+    DS_FOR_BATCH_SIZE = 18,
+    /* a stream's day; occurrence is the day number */
+    DS_FOR_DAY_FACTOR = 20,
+    /* a group's nth choice among those waiting */
+    DS_FOR_SERVICE_ORDER = 24,
+} ds_purpose;
+
+#define DS_BLOCK_ARRIVAL 0u
+#define DS_BLOCK_VISIT 1u
+#define DS_BLOCK_VISIT_RARE 2u
+#define DS_BLOCK_RESOLUTION 3u
+#define DS_BLOCK_TICKET 4u
+
+#endif

@@ -1,0 +1,62 @@
+/* One replication of a desk: the state that a worker reuses, and the run that yields a
+ * tally.
+ *
+ * A replication is a pure function of (desk, seed, replication number): the same for any
+ * thread and any order. Nothing here is global.
+ */
+#ifndef DS_MODEL_REPLICATION_H
+#define DS_MODEL_REPLICATION_H
+
+#include "model/desk.h"
+#include "model/tally.h"
+#include "sim/error.h"
+
+#include <stdatomic.h>
+#include <stdint.h>
+
+typedef struct ds_replication ds_replication;
+
+/* One ticket at an instant of its life, as an observer sees it. */
+typedef enum ds_happening {
+    DS_TICKET_ARRIVED,
+    DS_TICKET_QUEUED,  /* in the queue of `group` */
+    DS_TICKET_STARTED, /* an agent of `group` begins or goes on to work on it */
+    DS_TICKET_STOPPED, /* work interrupted: preempted, or the group closed */
+    DS_TICKET_WORKED,  /* the work of the visit is done, or held */
+    DS_TICKET_HELD,    /* on hold, for `reason` */
+    DS_TICKET_UNHELD,
+    DS_TICKET_TIME_LIMIT, /* handed on because the group's time limit is over */
+    DS_TICKET_MISROUTED,  /* on its way to a wrong group */
+    DS_TICKET_RESOLVED,
+    DS_TICKET_REOPENED,
+    DS_TICKET_CLOSED,   /* nothing more will happen; closed_at is resolution + auto-close */
+    DS_TICKET_CENSORED, /* the simulation ended first */
+    DS_HAPPENINGS,
+} ds_happening;
+
+struct ds_ticket;       /* model/ticket.h */
+struct ds_ticket_story; /* what an observer may read of it besides */
+
+/* Called at each happening, in the order of simulation, from the replication's own thread.
+ */
+typedef void ds_observe(void *context, const ds_replication *replication,
+                        ds_happening happening, int32_t ticket_row, ds_ticks now);
+
+/* A new replication state for a desk (which must outlive it). NULL where memory is short.
+ */
+ds_replication *ds_replication_new(const ds_desk *desk, ds_error *err);
+void ds_replication_delete(ds_replication *replication);
+
+/* Calls `observe` at each happening from the next run on; NULL ends that. Costs nothing
+ * where none is set. */
+void ds_replication_observe(ds_replication *replication, ds_observe *observe,
+                            void *context);
+
+/* Runs replication number `number` (from 0) under a seed and fills `tally_out` (which the
+ * caller frees). *stop, polled now and then, ends the run early with DS_UNFINISHED; may be
+ * NULL. */
+ds_status ds_replication_run(ds_replication *replication, uint64_t seed, int64_t number,
+                             const atomic_bool *stop, ds_tally *tally_out,
+                             ds_error *err) DS_MUST_USE;
+
+#endif

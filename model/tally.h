@@ -1,0 +1,168 @@
+/* What one replication counted: sums by slice of the tickets, by group, and over time.
+ *
+ * Every ratio measure is a quotient of two sums, so that analysis/ can form ratio
+ * estimators over replications (docs/statistics.md); percentiles come from the histograms.
+ * Times are in ticks, held as doubles where sums may pass 2^63. A tally belongs to whoever
+ * received it.
+ */
+#ifndef DS_MODEL_TALLY_H
+#define DS_MODEL_TALLY_H
+
+#include "model/desk.h"
+#include "sim/clock.h"
+#include "sim/histogram.h"
+
+#include <stdint.h>
+
+/* Sums over the tickets of a slice that count (see semantics: the cohort). */
+typedef enum ds_ticket_sum {
+    DS_SUM_ARRIVED,    /* tickets of the cohort */
+    DS_SUM_CENSORED,   /* of them, not resolved when the simulation ended */
+    DS_SUM_RESOLVED,   /* of them, resolved: the denominator of times and shares below */
+    DS_SUM_RESOLUTION, /* arrival → last resolution */
+    DS_SUM_FIRST_RESOLUTION, /* arrival → first resolution */
+    DS_SUM_BUSINESS,         /* the span of DS_SUM_RESOLUTION in business time */
+    DS_SUM_SLA_CLOCKED,      /* resolved tickets with a resolution clock */
+    DS_SUM_SLA_ELAPSED,      /* what those clocks showed */
+    DS_SUM_RESPONDED,        /* tickets that got first work */
+    DS_SUM_RESPONSE,         /* arrival → first work */
+    DS_SUM_RESPONSE_DECIDED, /* tickets with a response target and a verdict */
+    DS_SUM_RESPONSE_BREACHED,
+    DS_SUM_RESOLUTION_DECIDED,
+    DS_SUM_RESOLUTION_BREACHED,
+    DS_SUM_UNDECIDED,          /* censored, not past due: left out of the rates */
+    DS_SUM_BREACHES_CANCELLED, /* on clocks that a change of priority cancelled */
+    DS_SUM_WARNINGS,           /* warning thresholds passed by resolution clocks */
+    DS_SUM_PENALTY,            /* money */
+    DS_SUM_FIRST_CONTACT,      /* resolved in the first visit, no hold, no reopening */
+    DS_SUM_ESCALATED,          /* moved up a tier at least once */
+    DS_SUM_REASSIGNMENTS,      /* changes of group after the first */
+    DS_SUM_REOPENED,           /* tickets reopened at least once */
+    DS_SUM_HOLD,               /* time on hold */
+    DS_SUM_HELD,               /* tickets held at least once */
+    DS_SUM_TOUCH,              /* hands-on work */
+    DS_SUM_WAIT,               /* time in queues */
+    DS_SUM_VISITS,
+    DS_SUM_MAX_VISITS,         /* tickets resolved by the limit on visits */
+    DS_SUM_RESOLVED_IN_WINDOW, /* flow: last resolution inside the window, whenever arrived
+                                */
+    DS_TICKET_SUMS,
+} ds_ticket_sum;
+
+/* Histogram counts of buckets [first, last); owned. */
+typedef struct ds_counts {
+    int32_t first;
+    int32_t last;
+    uint32_t *count;
+} ds_counts;
+
+typedef struct ds_slice {
+    double sum[DS_TICKET_SUMS];
+    ds_counts resolution; /* arrival → last resolution, resolved tickets */
+} ds_slice;
+
+/* The dimensions by which tickets are sliced; each has its names in the desk. */
+typedef enum ds_dimension {
+    DS_BY_OVERALL,  /* one slice: incidents (all tickets where the desk has no incidents) */
+    DS_BY_PRIORITY, /* of the tickets in `overall`, by final priority */
+    DS_BY_INITIAL_PRIORITY, /* of the tickets in `overall` */
+    DS_BY_TYPE,             /* all tickets from here on */
+    DS_BY_CATEGORY,
+    DS_BY_SLA,
+    DS_BY_CHANNEL,
+    DS_DIMENSIONS,
+} ds_dimension;
+
+/* Sums over what one group did. Flow sums count what happens in the window; visit sums
+ * count the visits that began in the window. */
+typedef enum ds_group_sum {
+    DS_GROUP_VISITS, /* visits that ended: the denominator of waits */
+    DS_GROUP_WAIT,   /* time in the queue, all spells of the visit, closed hours included */
+    DS_GROUP_WAIT_OPEN, /* without closed hours */
+    DS_GROUP_DELAYED,   /* visits that did not begin at once */
+    DS_GROUP_TOUCH,     /* hands-on work of those visits */
+    DS_GROUP_OLA_DECIDED,
+    DS_GROUP_OLA_BREACHED,
+    DS_GROUP_TIME_LIMITS, /* visits ended by the group's time limit */
+    DS_GROUP_PREEMPTED,   /* work interrupted by a higher priority */
+    DS_GROUP_QUEUE_AREA,  /* integral of the number waiting over the window */
+    DS_GROUP_BUSY,        /* regular work inside the group's hours, agent time */
+    DS_GROUP_OVERTIME,    /* work outside them */
+    DS_GROUP_ROSTERED,    /* agents × open time in the window; 0 for unlimited agents */
+    DS_GROUP_WINDOW,      /* the window's length */
+    DS_GROUP_SUMS,
+} ds_group_sum;
+
+typedef struct ds_group_tally {
+    double sum[DS_GROUP_SUMS];
+    ds_counts wait;       /* positive waits; the zero waits are the rest of the visits */
+    double busy[168];     /* agent time by local hour of week, in the window */
+    double rostered[168]; /* agents on duty × time */
+    /* Little's law, exact: the queue's integral from an event-driven counter, and the same
+     * from the stamps of the visits clipped to the window. They are equal, always. */
+    int64_t queue_area;
+    int64_t wait_area;
+} ds_group_tally;
+
+/* A contract's vendor holds that began in the window. */
+typedef struct ds_contract_tally {
+    double decided;
+    double breached;
+} ds_contract_tally;
+
+/* Attainment of an SLA's goals: one row per (sla, priority, month of the window). */
+typedef struct ds_goal_tally {
+    int32_t sla;
+    int32_t priority;
+    int32_t month; /* year × 12 + month - 1, local, of the day that counts the ticket */
+    double decided;
+    double met;
+} ds_goal_tally;
+
+/* Over time: bins of equal width from the start instant to the horizon. */
+typedef struct ds_series {
+    int32_t bins;
+    ds_ticks width;
+    float *backlog;  /* [bin] mean number of open tickets */
+    float *arrived;  /* [bin] */
+    float *resolved; /* [bin] resolutions, first and later */
+    float *busy;     /* [group * bins + bin] agent time, hours */
+    float *rostered; /* [group * bins + bin] agent time, hours */
+    float *queue;    /* [group * bins + bin] mean number waiting */
+} ds_series;
+
+typedef struct ds_tally {
+    int64_t replication;
+    int64_t tickets; /* simulated, whether they count or not */
+    int64_t events;
+    int32_t slice_count; /* all dimensions, one after the other */
+    ds_slice *slices;
+    int32_t dimension_first[DS_DIMENSIONS + 1];
+    int32_t group_count;
+    ds_group_tally *groups;
+    int32_t contract_count;
+    ds_contract_tally *contracts;
+    int32_t goal_count;
+    ds_goal_tally *goals;
+    ds_series series;
+    double arrived_by_hour[168]; /* tickets by local hour of week, in the window */
+    /* All types together, flow: */
+    double arrived;  /* in the window */
+    double resolved; /* resolutions (last of each ticket) in the window */
+    double backlog_end;
+    double backlog_area; /* integral of open tickets over the window, ticks */
+    double window;       /* ticks */
+    double still_open;   /* cohort tickets left when the simulation ended */
+    bool was_stopped;    /* interrupted: what there is does not cover the window */
+} ds_tally;
+
+/* Slices [*first_out, *last_out) of a dimension. */
+static inline const ds_slice *ds_tally_slice(const ds_tally *tally, ds_dimension dimension,
+                                             int32_t row)
+{
+    return &tally->slices[tally->dimension_first[dimension] + row];
+}
+
+void ds_tally_free(ds_tally *tally);
+
+#endif
