@@ -14,13 +14,14 @@ typedef struct ds_duration {
     int32_t business_days; /* > 0 where it was written in bd; ticks is 0 then */
 } ds_duration;
 
-/* Reads a duration >= 0: one or more NUMBER UNIT pairs in falling units (w d h m s), or Nbd.
- * A bare 0 is allowed, any other bare number is not. Refuses what is negative, empty, has an
- * unknown unit or exceeds 1000 years; err->text says what was wrong and names the units. */
+/* Reads a duration >= 0: one or more NUMBER UNIT pairs in falling units (w d h m s), or
+ * Nbd. A bare 0 is allowed, any other bare number is not. Refuses what is negative, empty,
+ * has an unknown unit or exceeds 1000 years; err->text says what was wrong and names the
+ * units. */
 ds_status ds_duration_parse(const char *text, ds_duration *out, ds_error *err) DS_MUST_USE;
 
-/* As above, in seconds as a double (bd refused); reads the prefix of text that is a duration and
- * sets *end after it. For use inside distribution arguments. */
+/* As above, in seconds as a double (bd refused); reads the prefix of text that is a
+ * duration and sets *end after it. For use inside distribution arguments. */
 ds_status ds_duration_parse_seconds(const char *text, const char **end, double *seconds_out,
                                     ds_error *err) DS_MUST_USE;
 

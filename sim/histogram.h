@@ -1,8 +1,8 @@
 /* A histogram of durations with a bounded relative error, for percentiles that merge.
  *
  * Buckets are the top bits of the number of ticks: each power of two is split in 64, so a
- * bucket is at most 1/64 of its value wide and its middle at most 0.8 % from any of its values
- * (a log-linear histogram). Values below 64 ticks are exact; zeros have bucket 0.
+ * bucket is at most 1/64 of its value wide and its middle at most 0.8 % from any of its
+ * values (a log-linear histogram). Values below 128 ticks are exact; zeros have bucket 0.
  */
 #ifndef DS_SIM_HISTOGRAM_H
 #define DS_SIM_HISTOGRAM_H
@@ -36,13 +36,14 @@ static inline ds_ticks ds_histogram_lower(int32_t bucket)
     return mantissa << shift;
 }
 
-/* The first and last bucket in use plus one of counts[DS_HISTOGRAM_BUCKETS]; first = last = 0
- * where all are empty. */
+/* The first and last bucket in use plus one of counts[DS_HISTOGRAM_BUCKETS]; first = last =
+ * 0 where all are empty. */
 void ds_histogram_range(const uint32_t *counts, int32_t *first_out, int32_t *last_out);
 
-/* The value below which a share p of `total` observations lies, in ticks (linear inside a
- * bucket), from 64-bit counts of buckets [first, last). NaN where total is 0 or the share is
- * beyond the counted observations (total may exceed their sum: the rest is censored above). */
+/* The value below which a share p of `total` observations lies, in ticks, within 1 % of the
+ * exact sample's ceil(p * total)-th smallest value; counts[i] is that of bucket first + i.
+ * NaN where total is 0, p is not in [0, 1], or the share is beyond the counted observations
+ * (total may exceed their sum: the rest is censored above). */
 double ds_histogram_quantile(const uint64_t *counts, int32_t first, int32_t last, double p,
                              uint64_t total);
 

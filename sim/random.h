@@ -1,10 +1,10 @@
 /* Random numbers that belong to whom they are for: Philox4x64-10 (Salmon, Moraes, Dror and
  * Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011), by the Random123 library.
  *
- * A draw is a pure function of (seed, replication; identity, purpose, occurrence), so nothing
- * that happens elsewhere shifts it: two desks with one seed meet the same tickets with the same
- * work in them. There is no state and no lock. Four purposes share one Philox block, so that
- * draws which are needed together cost one evaluation.
+ * A draw is a pure function of (seed, replication; identity, purpose, occurrence), so
+ * nothing that happens elsewhere shifts it: two desks with one seed meet the same tickets
+ * with the same work in them. There is no state and no lock. Four purposes share one Philox
+ * block, so that draws which are needed together cost one evaluation.
  */
 #ifndef DS_SIM_RANDOM_H
 #define DS_SIM_RANDOM_H
@@ -25,8 +25,8 @@ typedef struct ds_identity {
     uint64_t ordinal;
 } ds_identity;
 
-/* The four uniforms of one block. Each is strictly between 0 and 1, a multiple of 2^-53, and
- * symmetrical: 1 - u is as likely as u and exact. */
+/* The four uniforms of one block. Each is strictly between 0 and 1, a multiple of 2^-53,
+ * and symmetrical: 1 - u is as likely as u and exact. */
 typedef struct ds_uniforms {
     double u[4];
 } ds_uniforms;
@@ -37,21 +37,26 @@ static inline double ds_uniform_from_bits(uint64_t bits)
 }
 
 /* The uniforms of purposes 4·block … 4·block + 3 of one identity at one occurrence. */
-static inline ds_uniforms ds_random_block(const ds_seed *seed, ds_identity who, uint32_t block,
-                                          uint32_t occurrence)
+static inline ds_uniforms ds_random_block(const ds_seed *seed, ds_identity who,
+                                          uint32_t block, uint32_t occurrence)
 {
-    philox4x64_key_t key = {{seed->seed, seed->replication}};
+    philox4x64_key_t key = {
+        {seed->seed, seed->replication}
+    };
     philox4x64_ctr_t counter = {
-        {who.ordinal, who.family, ((uint64_t)block << 32) | occurrence, 0}};
+        {who.ordinal, who.family, ((uint64_t)block << 32) | occurrence, 0}
+    };
     philox4x64_ctr_t bits = philox4x64_R(10, counter, key);
-    ds_uniforms out = {{ds_uniform_from_bits(bits.v[0]), ds_uniform_from_bits(bits.v[1]),
-                        ds_uniform_from_bits(bits.v[2]), ds_uniform_from_bits(bits.v[3])}};
+    ds_uniforms out = {
+        {ds_uniform_from_bits(bits.v[0]), ds_uniform_from_bits(bits.v[1]),
+         ds_uniform_from_bits(bits.v[2]), ds_uniform_from_bits(bits.v[3])}
+    };
     return out;
 }
 
 /* One uniform for one purpose. */
-static inline double ds_random_uniform(const ds_seed *seed, ds_identity who, uint32_t purpose,
-                                       uint32_t occurrence)
+static inline double ds_random_uniform(const ds_seed *seed, ds_identity who,
+                                       uint32_t purpose, uint32_t occurrence)
 {
     return ds_random_block(seed, who, purpose >> 2, occurrence).u[purpose & 3];
 }
@@ -67,8 +72,9 @@ ds_identity ds_random_child(const ds_seed *seed, ds_identity parent, uint32_t ki
  * identity {0, 0} under that seed; ds_random_gsl_key gives any other. */
 extern const gsl_rng_type *const ds_random_gsl_type;
 
-/* Points a generator of ds_random_gsl_type at the start of the stream of (seed, who, purpose,
- * occurrence). Its first outputs are the bits behind ds_random_block's uniforms. */
+/* Points a generator of ds_random_gsl_type at the start of the stream of (seed, who,
+ * purpose, occurrence). Its first output is the bits behind ds_random_uniform of the same
+ * arguments, the rest is its own: no two streams share a draw. */
 void ds_random_gsl_key(gsl_rng *rng, const ds_seed *seed, ds_identity who, uint32_t purpose,
                        uint32_t occurrence);
 
