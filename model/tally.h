@@ -100,8 +100,8 @@ typedef struct ds_group_tally {
     double rostered[168]; /* agents on duty × time */
     /* Little's law, exact: the queue's integral from an event-driven counter, and the same
      * from the stamps of the visits clipped to the window. They are equal, always. */
-    int64_t queue_area;
-    int64_t wait_area;
+    ds_wide queue_area;
+    ds_wide wait_area;
 } ds_group_tally;
 
 /* A contract's vendor holds that began in the window. */

@@ -1,7 +1,7 @@
 /* Simulation time: whole microseconds since the scenario's start instant (UTC).
  *
- * Inside the simulation time is always ds_ticks and compared as integers; floating hours and
- * seconds exist only at the edges.
+ * Inside the simulation time is always ds_ticks and compared as integers; floating hours
+ * and seconds exist only at the edges.
  */
 #ifndef DS_SIM_CLOCK_H
 #define DS_SIM_CLOCK_H
@@ -10,6 +10,8 @@
 #include <stdint.h>
 
 typedef int64_t ds_ticks;
+/* Sums of ticks times counts, exact where 64 bits are not enough. */
+__extension__ typedef __int128 ds_wide;
 
 #define DS_SECOND ((ds_ticks)1000000)
 #define DS_MINUTE (60 * DS_SECOND)

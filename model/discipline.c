@@ -1,0 +1,140 @@
+#include "model/discipline.h"
+
+#include "model/state.h"
+
+#include <assert.h>
+
+int32_t ds_discipline_lanes(const ds_desk *desk, const ds_group *group)
+{
+    if (group->discipline == DS_ACCUMULATING)
+        return desk->priority_count;
+    if (group->discipline == DS_LEAST_SLACK)
+        return desk->calendar_count +
+               1; /* the last lane: tickets without a running clock */
+    return 1;
+}
+
+/* The ticket's running clock that is due first, or NULL. */
+static const ds_sla_clock *earliest_clock(const ds_replication *state,
+                                          const ds_group *group, int32_t row)
+{
+    if (!state->pool.clocks)
+        return NULL;
+    const ds_ticket_clocks *clocks = &state->pool.clocks[row];
+    const ds_sla_clock *candidates[] = {&clocks->response, &clocks->resolution};
+    const ds_sla_clock *best = NULL;
+    if (group->edf_by_ola)
+        return clocks->ola.state == DS_SLA_RUNNING ? &clocks->ola : NULL;
+    for (int i = 0; i < 2; i++)
+        if (candidates[i]->state == DS_SLA_RUNNING &&
+            (!best || candidates[i]->due < best->due))
+            best = candidates[i];
+    return best;
+}
+
+/* The mean touch time of the visit less the work done in it, not below 0. */
+static ds_ticks mean_remaining(const ds_replication *state, const ds_ticket *ticket)
+{
+    const ds_route *route = ds_route_of(state->desk, ticket);
+    double mean = route->is_used ? route->work.mean : 0;
+    ds_ticks left = ds_ticks_from_seconds(mean) - ticket->visit_touch;
+    return left > 0 ? left : 0;
+}
+
+static bool push_by_slack(ds_replication *state, ds_group_state *group, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    const ds_sla_clock *clock = earliest_clock(state, group->group, row);
+    if (!clock)
+        return ds_wait_queue_push(&group->queue, state->desk->calendar_count, 0, ticket,
+                                  row);
+    int32_t calendar = clock->calendar;
+    int64_t due = ds_calendar_position(&state->desk->calendars[calendar], clock->due,
+                                       &state->cursors[calendar]);
+    return ds_wait_queue_push(&group->queue, calendar, due - mean_remaining(state, ticket),
+                              ticket, row);
+}
+
+bool ds_discipline_push(ds_replication *state, ds_group_state *group, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    const ds_sla_clock *clock;
+    switch (group->group->discipline) {
+    case DS_PRIORITY:
+        return ds_wait_queue_push(&group->queue, 0, ticket->priority, ticket, row);
+    case DS_EDF:
+        clock = earliest_clock(state, group->group, row);
+        return ds_wait_queue_push(&group->queue, 0, clock ? clock->due : DS_NEVER, ticket,
+                                  row);
+    case DS_LEAST_SLACK:
+        return push_by_slack(state, group, row);
+    case DS_ACCUMULATING:
+        return ds_wait_queue_push(&group->queue, ticket->priority, 0, ticket, row);
+    case DS_FIFO:
+    case DS_RANDOM:
+        break;
+    }
+    return ds_wait_queue_push(&group->queue, 0, 0, ticket, row);
+}
+
+/* The lane whose head has gathered most: rate × age at the group; ties to the higher
+ * priority. */
+static int32_t most_accumulated(ds_replication *state, ds_group_state *group)
+{
+    const ds_ticket *tickets = state->pool.tickets;
+    int32_t best = DS_NO_ID;
+    double most = -1;
+    for (int32_t lane = 0; lane < group->queue.lane_count; lane++) {
+        const ds_waiting *head = ds_wait_queue_head(&group->queue, lane, tickets);
+        if (!head)
+            continue;
+        double gathered = group->group->accumulation[lane] *
+                          (double)(state->now - tickets[head->ticket].group_at);
+        if (gathered > most) {
+            most = gathered;
+            best = lane;
+        }
+    }
+    return best;
+}
+
+/* The lane whose head has least slack now, each in its own calendar's business time. */
+static int32_t least_slack(ds_replication *state, ds_group_state *group)
+{
+    const ds_desk *desk = state->desk;
+    int32_t best = DS_NO_ID;
+    int64_t least = 0;
+    uint64_t order = 0;
+    for (int32_t lane = 0; lane < desk->calendar_count; lane++) {
+        const ds_waiting *head =
+            ds_wait_queue_head(&group->queue, lane, state->pool.tickets);
+        if (!head)
+            continue;
+        int64_t slack = head->key - ds_calendar_position(&desk->calendars[lane], state->now,
+                                                         &state->cursors[lane]);
+        if (best == DS_NO_ID || slack < least || (slack == least && head->order < order)) {
+            least = slack;
+            order = head->order;
+            best = lane;
+        }
+    }
+    return best == DS_NO_ID ? desk->calendar_count : best;
+}
+
+int32_t ds_discipline_take(ds_replication *state, ds_group_state *group)
+{
+    const ds_group *about = group->group;
+    ds_ticket *tickets = state->pool.tickets;
+    int32_t lane = 0;
+    assert(group->queue.length > 0);
+    if (about->discipline == DS_RANDOM)
+        return ds_wait_queue_take_random(&group->queue, tickets, &state->seed,
+                                         (ds_identity){.family = about->family});
+    if (about->discipline == DS_ACCUMULATING)
+        lane = most_accumulated(state, group);
+    else if (about->discipline == DS_LEAST_SLACK)
+        lane = least_slack(state, group);
+    /* Drops obsolete entries; there is a head, since the queue is not empty. */
+    (void)ds_wait_queue_head(&group->queue, lane, tickets);
+    return ds_wait_queue_take(&group->queue, lane, tickets);
+}

@@ -1,0 +1,304 @@
+#include "model/group_state.h"
+
+#include "model/discipline.h"
+#include "model/event_kind.h"
+#include "model/state.h"
+#include "model/ticket_clocks.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int32_t ring_size(int32_t agents)
+{
+    int32_t size = 1;
+    while (size < agents)
+        size *= 2;
+    return size;
+}
+
+ds_status ds_group_state_init(ds_group_state *state, const ds_desk *desk,
+                              const ds_group *group, ds_error *err)
+{
+    *state =
+        (ds_group_state){.group = group, .calendar = &desk->calendars[group->calendar]};
+    ds_status status =
+        ds_wait_queue_init(&state->queue, ds_discipline_lanes(desk, group), err);
+    if (status != DS_OK)
+        return status;
+    state->wait_counts = calloc(DS_HISTOGRAM_BUCKETS, sizeof *state->wait_counts);
+    if (group->agents != DS_UNLIMITED_AGENTS)
+        state->idle = calloc((size_t)ring_size(group->agents), sizeof *state->idle);
+    if (!state->wait_counts || (!state->idle && group->agents != DS_UNLIMITED_AGENTS)) {
+        ds_group_state_free(state);
+        return ds_error_no_memory(err);
+    }
+    state->idle_mask =
+        group->agents == DS_UNLIMITED_AGENTS ? 0 : ring_size(group->agents) - 1;
+    state->tracks_work = group->is_preemptive || !state->calendar->is_always;
+    return DS_OK;
+}
+
+void ds_group_state_free(ds_group_state *state)
+{
+    ds_wait_queue_free(&state->queue);
+    free(state->wait_counts);
+    free(state->idle);
+    *state = (ds_group_state){0};
+}
+
+void ds_group_state_reset(ds_group_state *state)
+{
+    const ds_group *group = state->group;
+    ds_wait_queue_reset(&state->queue);
+    state->cursor = 0;
+    state->is_open = ds_calendar_is_open(state->calendar, 0, &state->cursor);
+    state->changes_at = ds_calendar_next_change(state->calendar, 0, &state->cursor);
+    state->busy = 0;
+    state->idle_first = 0;
+    state->idle_count = group->agents == DS_UNLIMITED_AGENTS ? 0 : group->agents;
+    for (int32_t i = 0; i < state->idle_count; i++)
+        state->idle[i] = i;
+    for (int32_t i = 0; i < DS_MAX_PRIORITIES; i++)
+        state->work_first[i] = DS_NO_ID;
+    state->visits = 0;
+    state->accounted_to = 0;
+    state->queue_area = state->busy_area = state->overtime_area = 0;
+    state->open_since = state->open_time = 0;
+    state->tally = (ds_group_tally){0};
+    memset(state->wait_counts, 0, DS_HISTOGRAM_BUCKETS * sizeof *state->wait_counts);
+}
+
+/* Who works on what, kept only where work may be interrupted. */
+
+static void link_work(ds_replication *state, ds_group_state *group, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    int32_t *first = &group->work_first[ticket->priority];
+    ticket->later = DS_NO_ID;
+    ticket->earlier = *first;
+    if (*first != DS_NO_ID)
+        ds_ticket_at(state, *first)->later = row;
+    *first = row;
+}
+
+static void unlink_work(ds_replication *state, ds_group_state *group,
+                        const ds_ticket *ticket)
+{
+    if (ticket->later != DS_NO_ID)
+        ds_ticket_at(state, ticket->later)->earlier = ticket->earlier;
+    else
+        group->work_first[ticket->priority] = ticket->earlier;
+    if (ticket->earlier != DS_NO_ID)
+        ds_ticket_at(state, ticket->earlier)->later = ticket->later;
+}
+
+/* Agents: a ring, so that the longest idle is next. */
+
+static int32_t take_agent(ds_group_state *group)
+{
+    if (group->group->agents == DS_UNLIMITED_AGENTS)
+        return DS_NO_ID;
+    int32_t agent = group->idle[group->idle_first];
+    group->idle_first = (group->idle_first + 1) & group->idle_mask;
+    group->idle_count--;
+    return agent;
+}
+
+static void give_agent_back(ds_group_state *group, int32_t agent)
+{
+    if (agent == DS_NO_ID)
+        return;
+    group->idle[(group->idle_first + group->idle_count) & group->idle_mask] = agent;
+    group->idle_count++;
+}
+
+/* Work. */
+
+static void first_work(ds_replication *state, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    ticket->responded_at = state->now;
+    if (state->pool.clocks)
+        ds_ticket_clocks_respond(state, row);
+}
+
+static void start_work(ds_replication *state, ds_group_state *group, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    ds_group_account(group, state->now);
+    group->busy++;
+    ticket->agent = take_agent(group);
+    ticket->state = DS_TICKET_IN_WORK;
+    ticket->since = state->now;
+    ticket->is_resumed = false;
+    if (!ticket->has_begun) {
+        ticket->has_begun = true;
+        ticket->was_delayed = state->now > ticket->group_at;
+    }
+    if (ticket->responded_at < 0)
+        first_work(state, row);
+    if (group->tracks_work)
+        link_work(state, group, row);
+    ds_ticks run = ticket->remaining - (ticket->hold_left > 0 ? ticket->hold_left : 0);
+    ds_schedule_ticket(state, row, state->now + run, DS_EVENT_WORK_END, DS_CLASS_WORK_END);
+    ds_tell(state, DS_TICKET_STARTED, row);
+}
+
+int32_t ds_group_end_work(ds_replication *state, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    ds_group_state *group = &state->groups[ticket->group];
+    ds_ticks worked = state->now - ticket->since;
+    assert(ticket->state == DS_TICKET_IN_WORK && worked <= ticket->remaining);
+    ds_group_account(group, state->now);
+    group->busy--;
+    if (group->tracks_work)
+        unlink_work(state, group, ticket);
+    ticket->remaining -= worked;
+    ticket->visit_touch += worked;
+    ticket->touch_time += worked;
+    return ticket->agent;
+}
+
+/* The queue. */
+
+static void book_wait(ds_replication *state, ds_group_state *group, ds_ticket *ticket)
+{
+    ds_ticks wait = state->now - ticket->since;
+    if (wait == 0)
+        return;
+    ticket->visit_wait += wait;
+    ticket->wait_time += wait;
+    ticket->visit_wait_open += group->calendar->is_always
+                                   ? wait
+                                   : ds_calendar_between(group->calendar, ticket->since,
+                                                         state->now, &group->cursor);
+    group->tally.wait_area += ds_ticks_overlap(ticket->since, state->now,
+                                               state->desk->warm_up, state->desk->horizon);
+}
+
+static void enqueue(ds_replication *state, ds_group_state *group, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    ds_group_account(group, state->now);
+    ticket->state = DS_TICKET_WAITING;
+    ticket->since = state->now;
+    ticket->agent = DS_NO_ID;
+    if (!ds_discipline_push(state, group, row))
+        state->is_out_of_memory = true;
+    ds_tell(state, DS_TICKET_QUEUED, row);
+}
+
+void ds_group_withdraw(ds_replication *state, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    ds_group_state *group = &state->groups[ticket->group];
+    ds_group_account(group, state->now);
+    ds_wait_queue_withdraw(&group->queue, ticket);
+    book_wait(state, group, ticket);
+}
+
+static void serve_next(ds_replication *state, ds_group_state *group)
+{
+    ds_group_account(group, state->now);
+    int32_t row = ds_discipline_take(state, group);
+    book_wait(state, group, ds_ticket_at(state, row));
+    start_work(state, group, row);
+}
+
+static void serve_all(ds_replication *state, ds_group_state *group)
+{
+    while (group->queue.length > 0 && ds_group_has_idle(group, state->now))
+        serve_next(state, group);
+}
+
+void ds_group_interrupt(ds_replication *state, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    ds_group_state *group = &state->groups[ticket->group];
+    int32_t agent = ds_group_end_work(state, row);
+    ticket->generation++; /* the end of its work will not come */
+    ticket->is_resumed = true;
+    give_agent_back(group, agent);
+    ds_tell(state, DS_TICKET_STOPPED, row);
+    enqueue(state, group, row);
+}
+
+/* The ticket in work that has to give way to a priority: of the lowest below it, the
+ * latest. */
+static int32_t victim_of(const ds_replication *state, const ds_group_state *group,
+                         int32_t priority)
+{
+    for (int32_t lowest = state->desk->priority_count - 1; lowest > priority; lowest--)
+        if (group->work_first[lowest] != DS_NO_ID)
+            return group->work_first[lowest];
+    return DS_NO_ID;
+}
+
+void ds_group_receive(ds_replication *state, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    ds_group_state *group = &state->groups[ticket->group];
+    if (group->queue.length == 0 && ds_group_has_idle(group, state->now)) {
+        start_work(state, group, row);
+        return;
+    }
+    int32_t victim = DS_NO_ID;
+    if (group->group->is_preemptive && group->is_open && state->now < group->changes_at)
+        victim = victim_of(state, group, ticket->priority);
+    if (victim != DS_NO_ID) {
+        group->tally.sum[DS_GROUP_PREEMPTED] += state->flow.in_window;
+        ds_group_interrupt(state, victim);
+        start_work(state, group, row);
+        return;
+    }
+    enqueue(state, group, row);
+    serve_all(state, group);
+}
+
+void ds_group_release(ds_replication *state, int32_t group_row, int32_t agent)
+{
+    ds_group_state *group = &state->groups[group_row];
+    give_agent_back(group, agent);
+    if (group->queue.length > 0 && ds_group_has_idle(group, state->now))
+        serve_next(state, group);
+}
+
+/* Hours. */
+
+void ds_group_schedule_hours(ds_replication *state, int32_t group_row)
+{
+    const ds_group_state *group = &state->groups[group_row];
+    if (group->changes_at >= DS_NEVER)
+        return;
+    ds_event event = {.time = group->changes_at,
+                      .subject = group_row,
+                      .stamp = ds_event_stamp(DS_EVENT_HOURS, 0)};
+    if (!ds_event_queue_schedule(&state->events, DS_CLASS_HOURS, event))
+        state->is_out_of_memory = true;
+}
+
+static void suspend_all(ds_replication *state, ds_group_state *group)
+{
+    for (int32_t priority = 0; priority < state->desk->priority_count; priority++)
+        while (group->work_first[priority] != DS_NO_ID)
+            ds_group_interrupt(state, group->work_first[priority]);
+}
+
+void ds_group_change_hours(ds_replication *state, int32_t group_row)
+{
+    ds_group_state *group = &state->groups[group_row];
+    ds_group_account(group, state->now);
+    if (group->is_open)
+        group->open_time += state->now - group->open_since;
+    group->open_since = state->now;
+    group->is_open = !group->is_open;
+    group->changes_at =
+        ds_calendar_next_change(group->calendar, state->now, &group->cursor);
+    if (group->is_open)
+        serve_all(state, group);
+    else if (group->group->end_of_hours == DS_END_SUSPEND)
+        suspend_all(state, group);
+    ds_group_schedule_hours(state, group_row);
+}

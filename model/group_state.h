@@ -1,0 +1,90 @@
+/* A support group in one replication: who is idle, who waits, and the accounts of both.
+ *
+ * The integrals are event-driven counters: level × time since the last change, closed by
+ * the flow's tick at every hour and at the window's edges.
+ */
+#ifndef DS_MODEL_GROUP_STATE_H
+#define DS_MODEL_GROUP_STATE_H
+
+#include "model/desk.h"
+#include "model/replication.h"
+#include "model/tally.h"
+#include "model/wait_queue.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct ds_group_state {
+    const ds_group *group;
+    const ds_calendar *calendar;
+    ds_wait_queue queue;
+    bool is_open;
+    bool tracks_work;    /* who works on what is kept in lists: preemption, closing */
+    ds_ticks changes_at; /* when the group opens or closes next */
+    int32_t cursor;      /* in its calendar, for opening and closing */
+    int32_t busy;        /* agents in work */
+    int32_t *idle;       /* ring of agents without work, the longest idle first */
+    int32_t idle_mask;   /* its size - 1, a power of two */
+    int32_t idle_first;
+    int32_t idle_count;
+    int32_t
+        work_first[DS_MAX_PRIORITIES]; /* tickets in work by priority, the latest first */
+    uint64_t visits;                   /* begun so far: the age of tickets in the queue */
+    /* integrals since the last tick */
+    ds_ticks accounted_to;
+    int64_t queue_area;
+    int64_t busy_area;
+    int64_t overtime_area;
+    ds_ticks open_since; /* while open: where the open time below ends */
+    ds_ticks open_time;
+    /* in the window */
+    ds_group_tally tally;  /* its histogram is in wait_counts */
+    uint32_t *wait_counts; /* [DS_HISTOGRAM_BUCKETS] */
+} ds_group_state;
+
+ds_status ds_group_state_init(ds_group_state *state, const ds_desk *desk,
+                              const ds_group *group, ds_error *err) DS_MUST_USE;
+void ds_group_state_free(ds_group_state *state);
+/* Back to the start instant: all agents idle, open or closed as the calendar says. */
+void ds_group_state_reset(ds_group_state *state);
+
+/* Brings the integrals up to now; to be called before queue length, busy or is_open change.
+ */
+static inline void ds_group_account(ds_group_state *state, ds_ticks now)
+{
+    int64_t elapsed = now - state->accounted_to;
+    state->accounted_to = now;
+    state->queue_area += elapsed * state->queue.length;
+    if (state->is_open)
+        state->busy_area += elapsed * state->busy;
+    else
+        state->overtime_area += elapsed * state->busy;
+}
+
+/* Whether somebody could begin work now. */
+static inline bool ds_group_has_idle(const ds_group_state *state, ds_ticks now)
+{
+    return state->is_open && now < state->changes_at &&
+           (state->idle_count > 0 || state->group->agents == DS_UNLIMITED_AGENTS);
+}
+
+/* A new ticket or one that comes back: worked on at once if somebody is idle (or can be had
+ * from a lower priority), otherwise queued. */
+void ds_group_receive(ds_replication *state, int32_t ticket_row);
+/* The agent of a ticket that leaves work turns to whoever waits. To be called once the
+ * ticket is no longer DS_TICKET_IN_WORK. */
+void ds_group_release(ds_replication *state, int32_t group_row, int32_t agent);
+/* Takes a ticket out of work before its end: what is left of the work stays with it. */
+void ds_group_interrupt(ds_replication *state, int32_t ticket_row);
+/* Takes a waiting ticket out of the queue and books its wait. */
+void ds_group_withdraw(ds_replication *state, int32_t ticket_row);
+/* Ends the work of a ticket: books its time and unlinks it; the agent is still to be
+ * released. */
+int32_t ds_group_end_work(ds_replication *state, int32_t ticket_row);
+
+/* The group opens or closes. */
+void ds_group_change_hours(ds_replication *state, int32_t group_row);
+/* Schedules the group's next opening or closing. */
+void ds_group_schedule_hours(ds_replication *state, int32_t group_row);
+
+#endif

@@ -1,0 +1,77 @@
+#include "model/ticket.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool grow(ds_ticket_pool *pool)
+{
+    int32_t capacity = pool->capacity ? 2 * pool->capacity : 256;
+    size_t rows = (size_t)capacity;
+    int32_t *free_rows = realloc(pool->free_rows, rows * sizeof *free_rows);
+    if (!free_rows)
+        return false;
+    pool->free_rows = free_rows;
+    ds_ticket *tickets = realloc(pool->tickets, rows * sizeof *tickets);
+    if (!tickets)
+        return false;
+    pool->tickets = tickets;
+    if (pool->has_clocks) {
+        ds_ticket_clocks *clocks = realloc(pool->clocks, rows * sizeof *clocks);
+        if (!clocks)
+            return false;
+        pool->clocks = clocks;
+    }
+    memset(pool->tickets + pool->capacity, 0,
+           (rows - (size_t)pool->capacity) * sizeof *pool->tickets);
+    pool->capacity = capacity;
+    return true;
+}
+
+ds_status ds_ticket_pool_init(ds_ticket_pool *pool, bool has_clocks, ds_error *err)
+{
+    *pool = (ds_ticket_pool){.has_clocks = has_clocks};
+    if (!grow(pool)) {
+        ds_ticket_pool_free(pool);
+        return ds_error_no_memory(err);
+    }
+    return DS_OK;
+}
+
+void ds_ticket_pool_free(ds_ticket_pool *pool)
+{
+    free(pool->tickets);
+    free(pool->clocks);
+    free(pool->free_rows);
+    *pool = (ds_ticket_pool){0};
+}
+
+void ds_ticket_pool_reset(ds_ticket_pool *pool)
+{
+    memset(pool->tickets, 0, (size_t)pool->used * sizeof *pool->tickets);
+    pool->free_count = 0;
+    pool->used = 0;
+}
+
+int32_t ds_ticket_pool_take(ds_ticket_pool *pool)
+{
+    if (pool->free_count == 0 && pool->used == pool->capacity && !grow(pool))
+        return DS_NO_ID;
+    int32_t row = pool->free_count > 0 ? pool->free_rows[--pool->free_count] : pool->used++;
+    ds_ticket *ticket = &pool->tickets[row];
+    *ticket = (ds_ticket){.generation = ticket->generation,
+                          .visit_stamp = ticket->visit_stamp,
+                          .queue_stamp = ticket->queue_stamp};
+    if (pool->has_clocks)
+        pool->clocks[row] = (ds_ticket_clocks){0};
+    return row;
+}
+
+void ds_ticket_pool_give_back(ds_ticket_pool *pool, int32_t row)
+{
+    ds_ticket *ticket = &pool->tickets[row];
+    ticket->state = DS_TICKET_FREE;
+    ticket->generation++;
+    ticket->visit_stamp++;
+    ticket->queue_stamp++;
+    pool->free_rows[pool->free_count++] = row;
+}

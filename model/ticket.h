@@ -1,0 +1,114 @@
+/* A ticket while it is open, and the pool that it lives in.
+ *
+ * Tickets are rows of a pool that grows with the number open at once and reuses the rows of
+ * those that are done. A row's generations go on from ticket to ticket, so that an event
+ * scheduled for an earlier one is recognised as obsolete. The fields that each event
+ * touches come first.
+ */
+#ifndef DS_MODEL_TICKET_H
+#define DS_MODEL_TICKET_H
+
+#include "model/sla_clock.h"
+#include "sim/clock.h"
+#include "sim/error.h"
+#include "sim/random.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Impact and urgency of a ticket whose priority was given directly. */
+#define DS_UNKNOWN_LEVEL 255
+
+typedef enum ds_ticket_state {
+    DS_TICKET_FREE = 0, /* the row is not in use */
+    DS_TICKET_WAITING,  /* in a queue */
+    DS_TICKET_IN_WORK,  /* with an agent */
+    DS_TICKET_ON_HOLD,
+    DS_TICKET_SOLVED, /* resolved; it will reopen */
+} ds_ticket_state;
+
+typedef struct ds_ticket {
+    ds_identity who;
+    ds_ticks arrived_at;
+    ds_ticks group_at;  /* when the visit began */
+    ds_ticks since;     /* when the present state began */
+    ds_ticks remaining; /* touch time left in this visit */
+    ds_ticks
+        hold_left; /* a hold begins when so much touch time is left; < 0: no hold ahead */
+    int32_t category;
+    int32_t group;
+    int32_t agent;        /* of the group's, DS_NO_ID: none, or agents are unlimited */
+    int32_t next_group;   /* after this visit; DS_NO_ID: it is resolved here */
+    uint32_t generation;  /* of the event that ends the present state */
+    uint32_t visit_stamp; /* of events that belong to the visit */
+    uint32_t queue_stamp; /* of its place in a queue */
+    uint32_t visits;      /* so far, this one included */
+    int16_t channel;
+    uint8_t type;
+    uint8_t state;
+    uint8_t priority;
+    uint8_t initial_priority;
+    uint8_t impact;
+    uint8_t urgency;
+    bool is_cohort;     /* arrived inside the window */
+    bool was_delayed;   /* in this visit, before the first work */
+    bool has_begun;     /* worked on in this visit */
+    bool was_escalated; /* moved up a tier */
+    bool is_misrouted;  /* this visit is to a wrong group */
+    bool is_overdue;    /* the group's time limit passed while it was on hold */
+    bool is_resumed;    /* goes to the head of its class in the queue */
+    bool hit_max_visits;
+    int32_t intended;     /* the group that a misrouted ticket was meant for */
+    int32_t hold_row;     /* the present hold's row in the route */
+    uint64_t queue_order; /* its age in this visit's queue */
+    int32_t earlier;      /* neighbours in the group's list of work of this priority */
+    int32_t later;
+    /* colder */
+    ds_ticks visit_wait;
+    ds_ticks visit_wait_open;
+    ds_ticks visit_touch;
+    ds_ticks responded_at; /* first work; < 0: none yet */
+    ds_ticks first_resolved_at;
+    ds_ticks resolved_at; /* the last resolution so far; < 0: none */
+    ds_ticks hold_time;
+    ds_ticks touch_time;
+    ds_ticks wait_time;
+    uint64_t number; /* for people: the nth ticket of the replication, from 1 */
+    int32_t stream;
+    int32_t trace_row;
+    int32_t sla; /* attached now, or DS_NO_ID */
+    uint32_t holds;
+    uint32_t reopenings;
+    uint32_t resolutions;
+    uint32_t reassignments;
+    uint32_t breaches_cancelled;
+} ds_ticket;
+
+/* The clocks of a ticket; only where the desk has SLAs or OLAs. */
+typedef struct ds_ticket_clocks {
+    ds_sla_clock response;
+    ds_sla_clock resolution;
+    ds_sla_clock ola;
+} ds_ticket_clocks;
+
+typedef struct ds_ticket_pool {
+    ds_ticket *tickets;
+    ds_ticket_clocks *clocks; /* NULL where has_clocks is false */
+    int32_t *free_rows;
+    int32_t free_count;
+    int32_t used; /* rows ever used */
+    int32_t capacity;
+    bool has_clocks;
+} ds_ticket_pool;
+
+ds_status ds_ticket_pool_init(ds_ticket_pool *pool, bool has_clocks,
+                              ds_error *err) DS_MUST_USE;
+void ds_ticket_pool_free(ds_ticket_pool *pool);
+/* Frees all rows and keeps the memory. */
+void ds_ticket_pool_reset(ds_ticket_pool *pool);
+/* A zeroed row (but for its generations), or DS_NO_ID where memory is short. May move the
+ * tables: pointers to other tickets are void afterwards. */
+int32_t ds_ticket_pool_take(ds_ticket_pool *pool);
+void ds_ticket_pool_give_back(ds_ticket_pool *pool, int32_t row);
+
+#endif

@@ -1,0 +1,142 @@
+#include "model/ticket_clocks.h"
+
+#include "model/state.h"
+
+static int32_t *cursor_of(ds_replication *state, int32_t calendar)
+{
+    return &state->cursors[calendar];
+}
+
+static ds_ticket_clocks *clocks_of(ds_replication *state, int32_t row)
+{
+    return &state->pool.clocks[row];
+}
+
+bool ds_desk_has_clocks(const ds_desk *desk)
+{
+    if (desk->sla_count > 0)
+        return true;
+    for (int32_t g = 0; g < desk->group_count; g++)
+        if (desk->groups[g].has_ola)
+            return true;
+    return false;
+}
+
+static void start(ds_replication *state, ds_sla_clock *clock, const ds_sla_target *target)
+{
+    ds_sla_clock_start(clock, state->desk->calendars, target, state->now,
+                       cursor_of(state, target->calendar));
+}
+
+void ds_ticket_clocks_attach(ds_replication *state, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    if (ticket->sla == DS_NO_ID)
+        return;
+    const ds_sla *sla = &state->desk->slas[ticket->sla];
+    start(state, &clocks_of(state, row)->response, &sla->response[ticket->priority]);
+    start(state, &clocks_of(state, row)->resolution, &sla->resolution[ticket->priority]);
+}
+
+static bool is_live(const ds_sla_clock *clock)
+{
+    return clock->state == DS_SLA_RUNNING || clock->state == DS_SLA_PAUSED;
+}
+
+static void stop(ds_replication *state, ds_sla_clock *clock)
+{
+    if (is_live(clock))
+        ds_sla_clock_stop(clock, state->desk->calendars, state->now,
+                          cursor_of(state, clock->calendar));
+}
+
+static void pause(ds_replication *state, ds_sla_clock *clock)
+{
+    if (clock->state == DS_SLA_RUNNING)
+        ds_sla_clock_pause(clock, state->desk->calendars, state->now,
+                           cursor_of(state, clock->calendar));
+}
+
+static void resume(ds_replication *state, ds_sla_clock *clock)
+{
+    if (clock->state == DS_SLA_PAUSED)
+        ds_sla_clock_resume(clock, state->desk->calendars, state->now,
+                            cursor_of(state, clock->calendar));
+}
+
+void ds_ticket_clocks_respond(ds_replication *state, int32_t row)
+{
+    stop(state, &clocks_of(state, row)->response);
+}
+
+static uint32_t sla_pauses(const ds_replication *state, const ds_ticket *ticket)
+{
+    return ticket->sla == DS_NO_ID ? 0 : state->desk->slas[ticket->sla].pause_mask;
+}
+
+void ds_ticket_clocks_hold(ds_replication *state, int32_t row, ds_hold_reason reason)
+{
+    const ds_ticket *ticket = ds_ticket_at(state, row);
+    if (sla_pauses(state, ticket) & (1u << reason)) {
+        pause(state, &clocks_of(state, row)->response);
+        pause(state, &clocks_of(state, row)->resolution);
+    }
+    if (state->desk->groups[ticket->group].ola_pause_mask & (1u << reason))
+        pause(state, &clocks_of(state, row)->ola);
+}
+
+void ds_ticket_clocks_unhold(ds_replication *state, int32_t row, ds_hold_reason reason)
+{
+    const ds_ticket *ticket = ds_ticket_at(state, row);
+    if (sla_pauses(state, ticket) & (1u << reason)) {
+        resume(state, &clocks_of(state, row)->response);
+        resume(state, &clocks_of(state, row)->resolution);
+    }
+    if (state->desk->groups[ticket->group].ola_pause_mask & (1u << reason))
+        resume(state, &clocks_of(state, row)->ola);
+}
+
+void ds_ticket_clocks_resolve(ds_replication *state, int32_t row)
+{
+    stop(state, &clocks_of(state, row)->response);
+    stop(state, &clocks_of(state, row)->resolution);
+}
+
+void ds_ticket_clocks_reopen(ds_replication *state, int32_t row)
+{
+    const ds_ticket *ticket = ds_ticket_at(state, row);
+    ds_sla_clock *clock = &clocks_of(state, row)->resolution;
+    if (ticket->sla == DS_NO_ID || clock->state != DS_SLA_STOPPED)
+        return;
+    const ds_sla *sla = &state->desk->slas[ticket->sla];
+    if (sla->reopening == DS_REOPEN_CONTINUE) {
+        ds_sla_clock_reopen(clock, state->desk->calendars, state->now,
+                            cursor_of(state, clock->calendar));
+        return;
+    }
+    bool was_breached = clock->is_breached || clock->was_breached;
+    start(state, clock, &sla->resolution[ticket->priority]);
+    clock->was_breached = was_breached;
+}
+
+void ds_ticket_clocks_enter(ds_replication *state, int32_t row)
+{
+    const ds_ticket *ticket = ds_ticket_at(state, row);
+    const ds_group *group = &state->desk->groups[ticket->group];
+    if (group->has_ola)
+        start(state, &clocks_of(state, row)->ola, &group->ola[ticket->priority]);
+}
+
+void ds_ticket_clocks_leave(ds_replication *state, int32_t row)
+{
+    const ds_ticket *ticket = ds_ticket_at(state, row);
+    ds_sla_clock *clock = &clocks_of(state, row)->ola;
+    if (!is_live(clock))
+        return;
+    stop(state, clock);
+    if (ticket->group_at < state->desk->warm_up || ticket->group_at >= state->desk->horizon)
+        return;
+    double *sum = state->groups[ticket->group].tally.sum;
+    sum[DS_GROUP_OLA_DECIDED]++;
+    sum[DS_GROUP_OLA_BREACHED] += ds_sla_clock_breached(clock, state->now);
+}

@@ -1,0 +1,104 @@
+#include "model/verify.h"
+
+#ifdef DS_VERIFY
+
+#include "model/state.h"
+
+#include <assert.h>
+
+/* A look at all tickets after so many events; more often while there are few. */
+#define EVENTS_BETWEEN_FULL_CHECKS 61
+
+typedef struct head_count {
+    int64_t open;
+    int64_t cohort;
+} head_count;
+
+static void verify_ticket(const ds_replication *state, const ds_ticket *ticket,
+                          head_count *count)
+{
+    const ds_group_state *group = &state->groups[ticket->group];
+    count->open += ticket->state != DS_TICKET_SOLVED;
+    count->cohort += ticket->is_cohort;
+    assert(ticket->arrived_at <= ticket->since && ticket->since <= state->now);
+    assert(ticket->remaining >= 0);
+    assert(ticket->hold_left <= ticket->remaining);
+    if (ticket->state == DS_TICKET_IN_WORK) {
+        assert(ticket->agent >= DS_NO_ID && ticket->agent < group->group->agents);
+        assert(ticket->responded_at >= 0);
+    } else if (ticket->state == DS_TICKET_WAITING) {
+        assert(ticket->agent == DS_NO_ID);
+    }
+}
+
+static void verify_clocks(const ds_replication *state, int32_t row)
+{
+    const ds_ticket *ticket = &state->pool.tickets[row];
+    if (!state->pool.clocks || ticket->sla == DS_NO_ID)
+        return;
+    const ds_sla_clock *clock = &state->pool.clocks[row].resolution;
+    const ds_sla *sla = &state->desk->slas[ticket->sla];
+    bool is_held = ticket->state == DS_TICKET_ON_HOLD;
+    uint32_t reason = 0;
+    if (is_held)
+        reason = ds_route_of(state->desk, ticket)->holds[ticket->hold_row].reason;
+    bool is_paused = is_held && (sla->pause_mask & (1u << reason));
+    if (ticket->state == DS_TICKET_SOLVED)
+        assert(clock->state == DS_SLA_STOPPED || clock->state == DS_SLA_NONE);
+    else if (clock->state != DS_SLA_NONE)
+        assert(clock->state == (is_paused ? DS_SLA_PAUSED : DS_SLA_RUNNING));
+    assert(clock->elapsed >= 0);
+}
+
+static void verify_group(const ds_replication *state, int32_t group_row)
+{
+    const ds_group_state *group = &state->groups[group_row];
+    int32_t waiting = 0;
+    int32_t busy = 0;
+    int64_t agents = 0; /* the sum of the ordinals of agents in work and idle */
+    for (int32_t row = 0; row < state->pool.used; row++) {
+        const ds_ticket *ticket = &state->pool.tickets[row];
+        if (ticket->state == DS_TICKET_FREE || ticket->group != group_row)
+            continue;
+        waiting += ticket->state == DS_TICKET_WAITING;
+        busy += ticket->state == DS_TICKET_IN_WORK;
+        agents += ticket->state == DS_TICKET_IN_WORK ? ticket->agent : 0;
+    }
+    assert(waiting == group->queue.length && busy == group->busy);
+    if (group->group->agents == DS_UNLIMITED_AGENTS)
+        return;
+    assert(group->busy + group->idle_count == group->group->agents);
+    for (int32_t i = 0; i < group->idle_count; i++)
+        agents += group->idle[(group->idle_first + i) & group->idle_mask];
+    int64_t all = group->group->agents;
+    assert(agents == all * (all - 1) / 2); /* everybody is in one place */
+}
+
+static void verify_everything(const ds_replication *state)
+{
+    head_count count = {0};
+    for (int32_t row = 0; row < state->pool.used; row++)
+        if (state->pool.tickets[row].state != DS_TICKET_FREE) {
+            verify_ticket(state, &state->pool.tickets[row], &count);
+            verify_clocks(state, row);
+        }
+    assert(count.open == state->flow.open);
+    assert(count.cohort == state->cohort_open);
+    for (int32_t g = 0; g < state->desk->group_count; g++)
+        verify_group(state, g);
+}
+
+void ds_verify(const ds_replication *state)
+{
+    for (int32_t g = 0; g < state->desk->group_count; g++) {
+        const ds_group_state *group = &state->groups[g];
+        /* Nobody idles while somebody waits. */
+        assert(group->queue.length == 0 || !ds_group_has_idle(group, state->now));
+        assert(group->busy >= 0 && group->queue.length >= 0);
+    }
+    assert(state->flow.open >= 0 && state->cohort_open >= 0);
+    if (state->pool.used < 64 || state->events_done % EVENTS_BETWEEN_FULL_CHECKS == 0)
+        verify_everything(state);
+}
+
+#endif

@@ -1,0 +1,308 @@
+#include "model/visit.h"
+
+#include "model/event_kind.h"
+#include "model/group_state.h"
+#include "model/purpose.h"
+#include "model/resolution.h"
+#include "model/state.h"
+#include "model/ticket_clocks.h"
+
+#include <assert.h>
+
+static double rare_uniform(const ds_replication *state, const ds_ticket *ticket,
+                           ds_purpose purpose)
+{
+    return ds_random_uniform(&state->seed, ticket->who, purpose, ticket->visits);
+}
+
+static bool is_in_window(const ds_replication *state, ds_ticks instant)
+{
+    return instant >= state->desk->warm_up && instant < state->desk->horizon;
+}
+
+/* Planning: what this visit will take and where it leads, drawn when it begins. */
+
+/* The touch time that a trace recorded for the ticket's first visit to its group, or -1. */
+static ds_ticks recorded_touch(const ds_replication *state, const ds_ticket *ticket)
+{
+    const ds_trace *trace = state->desk->streams[ticket->stream].trace;
+    if (!trace)
+        return -1;
+    const ds_trace_row *row = &trace->rows[ticket->trace_row];
+    for (int32_t i = row->touch_first; i < row->touch_last; i++)
+        if (trace->touches[i].group == ticket->group)
+            return trace->touches[i].touch;
+    return -1;
+}
+
+static ds_ticks draw_work(const ds_replication *state, const ds_ticket *ticket,
+                          const ds_route *route, double u)
+{
+    ds_ticks work = ticket->reopenings == 0 ? recorded_touch(state, ticket) : -1;
+    return work >= 0 ? work : ds_sampler_draw_ticks(&route->work, u);
+}
+
+/* Whether and when the visit is held: a reason by its share, then a uniform point of the
+ * work. */
+static void plan_hold(const ds_replication *state, ds_ticket *ticket, const ds_route *route,
+                      double u)
+{
+    double upto = 0;
+    for (int32_t i = 0; i < route->hold_count; i++) {
+        upto += route->holds[i].share;
+        if (u < upto) {
+            double point = rare_uniform(state, ticket, DS_FOR_HOLD_POINT);
+            ticket->hold_row = i;
+            ticket->hold_left =
+                ticket->remaining - (ds_ticks)(point * (double)ticket->remaining);
+            return;
+        }
+    }
+}
+
+static int32_t where_next(ds_replication *state, ds_ticket *ticket, const ds_route *route,
+                          const ds_uniforms *block)
+{
+    const ds_category *category = &state->desk->categories[ticket->category];
+    if (route->next.count == 0 || block->u[DS_FOR_RESOLVE & 3] < route->resolve)
+        return DS_NO_ID;
+    if ((int64_t)ticket->visits >= category->max_visits) {
+        ticket->hit_max_visits = true;
+        return DS_NO_ID;
+    }
+    return ds_choice_draw(&route->next, block->u[DS_FOR_NEXT & 3]);
+}
+
+static void plan(ds_replication *state, ds_ticket *ticket, double work_factor)
+{
+    const ds_route *route = ds_route_of(state->desk, ticket);
+    ds_uniforms block =
+        ds_random_block(&state->seed, ticket->who, DS_BLOCK_VISIT, ticket->visits);
+    ticket->remaining = draw_work(state, ticket, route, block.u[DS_FOR_WORK & 3]);
+    if (work_factor != 1)
+        ticket->remaining = (ds_ticks)((double)ticket->remaining * work_factor + 0.5);
+    ticket->next_group = where_next(state, ticket, route, &block);
+    if (route->hold_share > 0)
+        plan_hold(state, ticket, route, block.u[DS_FOR_HOLD & 3]);
+}
+
+/* A visit to a wrong group: finding that out is its work, and the right group follows. */
+static void plan_misrouted(ds_replication *state, ds_ticket *ticket,
+                           const ds_misroute *misroute, int32_t intended)
+{
+    double u = rare_uniform(state, ticket, DS_FOR_REDIAGNOSIS);
+    ticket->is_misrouted = true;
+    ticket->intended = intended;
+    ticket->next_group = intended;
+    ticket->remaining = ds_sampler_draw_ticks(&misroute->rediagnosis, u);
+}
+
+/* Beginning. */
+
+static void schedule_time_limit(ds_replication *state, int32_t row, ds_ticks limit)
+{
+    const ds_ticket *ticket = ds_ticket_at(state, row);
+    ds_event event = {.time = state->now + limit,
+                      .subject = row,
+                      .stamp = ds_event_stamp(DS_EVENT_TIME_LIMIT, ticket->visit_stamp)};
+    if (!ds_event_queue_schedule_far(&state->events, DS_CLASS_TIME_LIMIT, event))
+        state->is_out_of_memory = true;
+}
+
+/* The bookkeeping of a new visit; the plan comes after it. */
+static void arrive(ds_replication *state, int32_t row, int32_t group_row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    ticket->group = group_row;
+    ticket->visits++;
+    ticket->visit_stamp++;
+    ticket->group_at = state->now;
+    ticket->hold_left = -1;
+    ticket->visit_wait = ticket->visit_wait_open = ticket->visit_touch = 0;
+    ticket->has_begun = ticket->was_delayed = false;
+    ticket->is_misrouted = ticket->is_overdue = ticket->is_resumed = false;
+    ticket->queue_order = ++state->groups[group_row].visits;
+}
+
+static void join(ds_replication *state, int32_t row)
+{
+    const ds_ticket *ticket = ds_ticket_at(state, row);
+    const ds_group *group = &state->desk->groups[ticket->group];
+    if (group->has_ola)
+        ds_ticket_clocks_enter(state, row);
+    if (group->time_limit > 0)
+        schedule_time_limit(state, row, group->time_limit);
+    ds_group_receive(state, row);
+}
+
+/* Sends a ticket to a group, or by mistake to a wrong one first. */
+static void send(ds_replication *state, int32_t row, int32_t group_row,
+                 const ds_misroute *misroute)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    bool is_mistaken = misroute->share > 0 && misroute->to != group_row &&
+                       rare_uniform(state, ticket, DS_FOR_MISROUTE) < misroute->share;
+    if (is_mistaken)
+        ds_tell(state, DS_TICKET_MISROUTED, row);
+    arrive(state, row, is_mistaken ? misroute->to : group_row);
+    if (is_mistaken)
+        plan_misrouted(state, ticket, misroute, group_row);
+    else
+        plan(state, ticket, 1);
+    join(state, row);
+}
+
+void ds_visit_first(ds_replication *state, int32_t row, int32_t group_row)
+{
+    const ds_ticket *ticket = ds_ticket_at(state, row);
+    send(state, row, group_row, &state->desk->categories[ticket->category].misroute);
+}
+
+void ds_visit_again(ds_replication *state, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    arrive(state, row, ticket->group);
+    plan(state, ticket, state->desk->categories[ticket->category].reopen_work);
+    join(state, row);
+}
+
+/* Ending. */
+
+static void book_visit(ds_replication *state, int32_t row)
+{
+    const ds_ticket *ticket = ds_ticket_at(state, row);
+    ds_group_state *group = &state->groups[ticket->group];
+    double *sum = group->tally.sum;
+    if (group->group->has_ola)
+        ds_ticket_clocks_leave(state, row);
+    if (!is_in_window(state, ticket->group_at))
+        return;
+    sum[DS_GROUP_VISITS]++;
+    sum[DS_GROUP_TOUCH] += (double)ticket->visit_touch;
+    sum[DS_GROUP_DELAYED] += ticket->was_delayed;
+    if (ticket->visit_wait > 0) {
+        sum[DS_GROUP_WAIT] += (double)ticket->visit_wait;
+        sum[DS_GROUP_WAIT_OPEN] += (double)ticket->visit_wait_open;
+        group->wait_counts[ds_histogram_bucket(ticket->visit_wait)]++;
+    }
+}
+
+static void hand_on(ds_replication *state, int32_t row, int32_t to)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    int32_t from = ticket->group;
+    const ds_route *route = ds_route_of(state->desk, ticket);
+    static const ds_misroute never = {.share = 0};
+    const ds_misroute *misroute = ticket->is_misrouted ? &never : &route->misroute;
+    send(state, row, to, misroute);
+    /* The pool does not move here: only arrivals take rows. */
+    if (ticket->group != from) {
+        ticket->reassignments++;
+        if (state->desk->groups[ticket->group].tier > state->desk->groups[from].tier)
+            ticket->was_escalated = true;
+    }
+}
+
+static void end_visit(ds_replication *state, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    book_visit(state, row);
+    ticket->visit_stamp++;
+    if (ticket->next_group == DS_NO_ID)
+        ds_ticket_resolve(state, row);
+    else
+        hand_on(state, row, ticket->next_group);
+}
+
+static void begin_hold(ds_replication *state, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    const ds_hold *hold = &ds_route_of(state->desk, ticket)->holds[ticket->hold_row];
+    ds_ticks time =
+        ds_sampler_draw_ticks(&hold->time, rare_uniform(state, ticket, DS_FOR_HOLD_TIME));
+    ds_ticks until = state->now + time;
+    if (hold->calendar != DS_NO_ID)
+        until = ds_calendar_add(&state->desk->calendars[hold->calendar], state->now, time,
+                                &state->cursors[hold->calendar]);
+    ticket->state = DS_TICKET_ON_HOLD;
+    ticket->since = state->now;
+    ticket->hold_left = -1;
+    ticket->holds++;
+    if (state->pool.clocks)
+        ds_ticket_clocks_hold(state, row, hold->reason);
+    if (hold->contract != DS_NO_ID)
+        ds_contract_book(state, hold->contract, state->now, until);
+    ds_schedule_ticket_far(state, row, until, DS_EVENT_HOLD_END, DS_CLASS_RETURN);
+    ds_tell(state, DS_TICKET_HELD, row);
+}
+
+void ds_visit_work_end(ds_replication *state, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    int32_t group_row = ticket->group;
+    int32_t agent = ds_group_end_work(state, row);
+    ds_tell(state, DS_TICKET_WORKED, row);
+    if (ticket->hold_left >= 0) {
+        begin_hold(state, row);
+        ds_group_release(state, group_row, agent);
+        return;
+    }
+    /* Those who wait come before this ticket, should it come back to the same group. */
+    ticket->state = DS_TICKET_SOLVED;
+    ds_group_release(state, group_row, agent);
+    end_visit(state, row);
+}
+
+void ds_visit_hold_end(ds_replication *state, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    const ds_hold *hold = &ds_route_of(state->desk, ticket)->holds[ticket->hold_row];
+    ticket->hold_time += state->now - ticket->since;
+    if (state->pool.clocks)
+        ds_ticket_clocks_unhold(state, row, hold->reason);
+    ds_tell(state, DS_TICKET_UNHELD, row);
+    if (ticket->is_overdue)
+        ds_visit_time_limit(state, row);
+    else
+        ds_group_receive(state, row);
+}
+
+/* Where a ticket goes that was not solved in time: as if it had not been resolved here. */
+static int32_t next_without_resolution(const ds_replication *state, const ds_ticket *ticket)
+{
+    const ds_route *route = ds_route_of(state->desk, ticket);
+    if (ticket->is_misrouted)
+        return ticket->intended;
+    if (route->next.count == 0 ||
+        (int64_t)ticket->visits >= state->desk->categories[ticket->category].max_visits)
+        return DS_NO_ID;
+    return ds_choice_draw(&route->next, ds_random_uniform(&state->seed, ticket->who,
+                                                          DS_FOR_NEXT, ticket->visits));
+}
+
+void ds_visit_time_limit(ds_replication *state, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    int32_t group_row = ticket->group;
+    int32_t next = next_without_resolution(state, ticket);
+    if (ticket->state == DS_TICKET_ON_HOLD && !ticket->is_overdue) {
+        ticket->is_overdue = next != DS_NO_ID; /* it is handed on when the hold is over */
+        return;
+    }
+    if (next == DS_NO_ID)
+        return;
+    ticket->next_group = next;
+    ticket->hit_max_visits = false;
+    if (is_in_window(state, ticket->group_at))
+        state->groups[group_row].tally.sum[DS_GROUP_TIME_LIMITS]++;
+    ds_tell(state, DS_TICKET_TIME_LIMIT, row);
+    if (ticket->state == DS_TICKET_IN_WORK) {
+        int32_t agent = ds_group_end_work(state, row);
+        ticket->generation++;
+        ticket->state = DS_TICKET_SOLVED;
+        ds_group_release(state, group_row, agent);
+    } else if (ticket->state == DS_TICKET_WAITING) {
+        ds_group_withdraw(state, row);
+    }
+    end_visit(state, row);
+}

@@ -1,0 +1,20 @@
+/* A ticket's stay at one group, from its arrival there to the hand-over or the resolution.
+ */
+#ifndef DS_MODEL_VISIT_H
+#define DS_MODEL_VISIT_H
+
+#include "model/replication.h"
+
+#include <stdint.h>
+
+/* A new ticket goes to its first group. */
+void ds_visit_first(ds_replication *state, int32_t ticket_row, int32_t group_row);
+/* A reopened ticket goes back to the group that it is at. */
+void ds_visit_again(ds_replication *state, int32_t ticket_row);
+
+/* Events: the work that was planned is done, a hold is over, the group's time limit is. */
+void ds_visit_work_end(ds_replication *state, int32_t ticket_row);
+void ds_visit_hold_end(ds_replication *state, int32_t ticket_row);
+void ds_visit_time_limit(ds_replication *state, int32_t ticket_row);
+
+#endif
