@@ -1,0 +1,87 @@
+/* The table of measures: what each is called, means, and is computed from.
+ *
+ * One constant row per measure drives the estimates, results.json, the CSVs, the text
+ * summary and docs/measures. A name never changes its meaning.
+ */
+#ifndef DS_ANALYSIS_MEASURE_H
+#define DS_ANALYSIS_MEASURE_H
+
+#include "model/tally.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The dimensions of results: those of tickets, in the order of ds_dimension, then more. */
+typedef enum ds_result_dimension {
+    DS_RESULT_OVERALL,
+    DS_RESULT_BY_PRIORITY,
+    DS_RESULT_BY_INITIAL_PRIORITY,
+    DS_RESULT_BY_TYPE,
+    DS_RESULT_BY_CATEGORY,
+    DS_RESULT_BY_SLA,
+    DS_RESULT_BY_CHANNEL,
+    DS_RESULT_BY_GROUP,
+    DS_RESULT_BY_CONTRACT, /* in the output only where the desk has contracts */
+    DS_RESULT_BY_GOAL, /* … contractual goals: one row per SLA and priority with one */
+    DS_RESULT_DIMENSIONS,
+} ds_result_dimension;
+
+typedef enum ds_measure_kind {
+    DS_MEASURE_RATIO,      /* scale · Σx/Σn */
+    DS_MEASURE_RATE,       /* a share of tickets, visits or months: 0 to 1 */
+    DS_MEASURE_PERCENTILE, /* of a merged histogram */
+    DS_MEASURE_AVERAGE,    /* over time: an integral ÷ the window */
+    DS_MEASURE_COUNT,      /* mean per replication */
+    DS_MEASURE_KINDS,
+} ds_measure_kind;
+
+/* What a measure adds up, by dimension; see ds_measure_terms. */
+typedef enum ds_measure_source {
+    DS_SOURCE_SLICE,    /* numerator and denominator are ds_ticket_sum */
+    DS_SOURCE_GROUP,    /* … are ds_group_sum */
+    DS_SOURCE_FLOW,     /* numerator is a ds_flow_sum, of all tickets together */
+    DS_SOURCE_CONTRACT, /* numerator 0: breached, 1: decided */
+    DS_SOURCE_GOAL, /* numerator 0: tickets met of decided, 1: months reached of months */
+} ds_measure_source;
+
+typedef enum ds_flow_sum {
+    DS_FLOW_ARRIVED,
+    DS_FLOW_RESOLVED,
+    DS_FLOW_BACKLOG_AREA,
+    DS_FLOW_BACKLOG_END,
+    DS_FLOW_STILL_OPEN,
+} ds_flow_sum;
+
+typedef struct ds_measure {
+    const char *name; /* as in semantics and results.json */
+    const char *unit; /* "h", "share", "tickets", … */
+    const char *sentence;
+    ds_measure_kind kind;
+    ds_measure_source source;
+    int16_t numerator;
+    int16_t denominator; /* unused for counts and averages */
+    double scale;        /* from the sums' unit to `unit` */
+    double share;        /* percentiles: p */
+    uint32_t dimensions; /* bit d: given in ds_result_dimension d */
+    int16_t completed;   /* times: the sum that says how many tickets are in it, so that
+                            what is missing marks it as a lower bound; or DS_NO_ID */
+} ds_measure;
+
+/* All measures, in the order of output; *count_out of them. */
+const ds_measure *ds_measures(int32_t *count_out);
+/* The row of a measure of a dimension by name, or DS_NO_ID. */
+int32_t ds_measure_row(ds_result_dimension dimension, const char *name);
+/* Whether measure `row` is given in a dimension. */
+bool ds_measure_applies(int32_t row, ds_result_dimension dimension);
+/* "overall", "by_priority", … as in results.json; and back (DS_RESULT_DIMENSIONS: none). */
+const char *ds_dimension_key(ds_result_dimension dimension);
+ds_result_dimension ds_dimension_of_key(const char *key);
+
+/* The terms x and n of a measure that is no percentile, in one replication: the measure is
+ * Σx/Σn, in `unit`. Differences between desks are built from these too. `row` is the row of
+ * the slice, group, contract or goal. */
+void ds_measure_terms(const ds_measure *measure, const ds_desk *desk, const ds_tally *tally,
+                      ds_result_dimension dimension, int32_t row, double *x_out,
+                      double *n_out);
+
+#endif
