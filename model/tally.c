@@ -1,0 +1,27 @@
+#include "model/tally.h"
+
+#include <stdlib.h>
+
+static void series_free(ds_series *series)
+{
+    free(series->backlog);
+    free(series->arrived);
+    free(series->resolved);
+    free(series->busy);
+    free(series->rostered);
+    free(series->queue);
+}
+
+void ds_tally_free(ds_tally *tally)
+{
+    for (int32_t i = 0; tally->slices && i < tally->slice_count; i++)
+        free(tally->slices[i].resolution.count);
+    for (int32_t i = 0; tally->groups && i < tally->group_count; i++)
+        free(tally->groups[i].wait.count);
+    free(tally->slices);
+    free(tally->groups);
+    free(tally->contracts);
+    free(tally->goals);
+    series_free(&tally->series);
+    *tally = (ds_tally){0};
+}
