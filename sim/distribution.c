@@ -127,11 +127,14 @@ double ds_distribution_variance(const ds_distribution *distribution)
     return NAN;
 }
 
+/* Beyond the mode as mode's cdf and the rest, so that nothing cancels where the mode is
+ * min. */
 static double triangular_cdf(const double *p, double x)
 {
+    double width = p[2] - p[0];
     if (x < p[1])
-        return square(x - p[0]) / ((p[2] - p[0]) * (p[1] - p[0]));
-    return 1.0 - square(p[2] - x) / ((p[2] - p[0]) * (p[2] - p[1]));
+        return square(x - p[0]) / (width * (p[1] - p[0]));
+    return (p[1] - p[0] + (x - p[1]) * (2.0 * p[2] - p[1] - x) / (p[2] - p[1])) / width;
 }
 
 static double lognormal_cdf(const ds_distribution *lognormal, double x)
@@ -198,9 +201,10 @@ double ds_distribution_cdf(const ds_distribution *distribution, double x)
 static double triangular_quantile(const double *p, double u)
 {
     double width = p[2] - p[0];
-    if (u * width < p[1] - p[0])
+    double excess = u * width - (p[1] - p[0]);
+    if (excess <= 0.0)
         return p[0] + sqrt(u * width * (p[1] - p[0]));
-    return p[2] - sqrt((1.0 - u) * width * (p[2] - p[1]));
+    return p[1] + excess / (1.0 + sqrt((1.0 - u) * width / (p[2] - p[1])));
 }
 
 static double two_phases_quantile(const ds_distribution *hyperexponential, double u)

@@ -110,7 +110,8 @@ static inline double ds_sampler_look_up(const ds_sampler_piece *pieces, double u
            ((c[4] + c[5] * x) + (c[6] + c[7] * x) * x2) * x4;
 }
 
-/* The value at u in (0, 1), in seconds. Non-decreasing in u. */
+/* The value at u in (0, 1), in seconds. Non-decreasing in u but for rounding (1 in 1e15).
+ */
 static inline double ds_sampler_draw(const ds_sampler *sampler, double u)
 {
     if (sampler->pieces) {

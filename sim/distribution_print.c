@@ -15,7 +15,7 @@ typedef struct word {
 static word number(double value)
 {
     word out;
-    for (int digits = 1; digits <= 17; digits++) {
+    for (int digits = 15; digits <= 17; digits++) { /* zeros at the end are left out */
         (void)snprintf(out.text, sizeof out.text, "%.*g", digits, value);
         if (strtod(out.text, NULL) == value)
             break;

@@ -239,14 +239,14 @@ void ds_duration_print(ds_ticks ticks, char *buffer, size_t size)
 void ds_duration_print_short(double hours, char *buffer, size_t size)
 {
     static const struct {
-        double below_h; /* the unit serves up to here; 59.95 min would print as 60 min */
+        double below_h; /* the unit serves up to here */
         double per_hour;
         const char *name;
     } scales[] = {
-        {59.95 / 3600, 3600,     "s"  },
-        {59.95 / 60,   60,       "min"},
-        {47.95,        1,        "h"  },
-        {INFINITY,     1.0 / 24, "d"  },
+        {1.0 / 60, 3600,     "s"  },
+        {1,        60,       "min"},
+        {48,       1,        "h"  },
+        {INFINITY, 1.0 / 24, "d"  },
     };
     size_t i = 0;
     if (!isfinite(hours)) {

@@ -25,10 +25,12 @@ ds_status ds_duration_parse(const char *text, ds_duration *out, ds_error *err) D
 ds_status ds_duration_parse_seconds(const char *text, const char **end, double *seconds_out,
                                     ds_error *err) DS_MUST_USE;
 
-/* Shortest text that reads back to the same ticks: "1h30m", "250ms" is written "0.25s". */
+/* Text that reads back to the same ticks, zero units left out: "1h30m", "0.25s", "26w",
+ * "10d" (weeks only where they are whole). */
 void ds_duration_print(ds_ticks ticks, char *buffer, size_t size);
 
-/* For people, with about three figures: "1.68 h", "12.4 min", "3.2 d". */
+/* For people, with about three figures: "1.68 h", "12.4 min", "3.2 d"; "-" for what is not
+ * finite. */
 void ds_duration_print_short(double hours, char *buffer, size_t size);
 
 #endif
