@@ -270,7 +270,50 @@ static void test_the_usual_texts_are_printed_as_they_were_written(void **state)
     assert_string_equal(text, "const");
 }
 
-/* A file under the system's temporary directory, removed by remove_file. */
+/* One to four characters of a good text replaced, removed or doubled. */
+static void mangle(char *text, uint32_t i)
+{
+    static const ds_seed seed = {31, 0};
+    static const char alphabet[] = "(),. \t-+eE0159mhdwsbcvn'\"=%\x01\xc3";
+    for (uint32_t k = 0; k <= i % 4 && *text; k++) {
+        ds_uniforms u = ds_random_block(&seed, (ds_identity){i, k}, 0, 0);
+        size_t length = strlen(text);
+        char *at = text + (size_t)(u.u[0] * (double)length);
+        if (u.u[1] < 0.4)
+            *at = alphabet[(size_t)(u.u[2] * (double)(sizeof alphabet - 1))];
+        else if (u.u[1] < 0.8)
+            memmove(at, at + 1, strlen(at));
+        else
+            memmove(at + 1, at, strlen(at) + 1);
+    }
+}
+
+static void test_mangled_texts_are_either_read_or_refused_with_a_place(void **state)
+{
+    (void)state;
+    uint32_t accepted = 0;
+    for (uint32_t i = 0; i < 20000; i++) {
+        char text[100], printed[160];
+        (void)snprintf(text, sizeof text, "%s", distribution_texts[i % DISTRIBUTION_COUNT]);
+        mangle(text, i);
+        ds_distribution read;
+        ds_error err = {0};
+        if (ds_distribution_parse(text, NULL, &read, &err) != DS_OK) {
+            if (err.column < 1 || (size_t)err.column > strlen(text) + 1 || !*err.text)
+                fail_msg("%s: at %d: %s", text, err.column, err.text);
+            continue;
+        }
+        accepted++;
+        double middle = ds_distribution_quantile(&read, 0.5);
+        assert_true(middle >= 0.0 && isfinite(ds_distribution_mean(&read)));
+        ds_distribution_print(&read, printed, sizeof printed);
+        ds_distribution again = parse(printed);
+        assert_memory_equal(again.parameter, read.parameter, sizeof read.parameter);
+    }
+    assert_in_range(accepted, 200, 10000); /* both ways are taken */
+}
+
+/* A file in a directory of its own, removed by remove_file. */
 typedef struct file {
     char directory[64];
     char name[32];
@@ -279,7 +322,7 @@ typedef struct file {
 
 static file write_file(const char *content, size_t size)
 {
-    file out = {.directory = "/tmp/desksim-test-XXXXXX", .name = "some values.txt"};
+    file out = {.directory = "desksim-test-XXXXXX", .name = "some values.txt"};
     assert_non_null(mkdtemp(out.directory));
     (void)snprintf(out.path, sizeof out.path, "%s/%s", out.directory, out.name);
     FILE *stream = fopen(out.path, "w");
@@ -315,8 +358,23 @@ static void test_observed_durations_are_read_from_a_file(void **state)
     ds_distribution_free(&read);
     assert_memory_equal(copy.values, expected, sizeof expected);
     ds_distribution_free(&copy);
-    (void)snprintf(text, sizeof text, "empirical(%s)", values.path);
+    remove_file(&values);
+}
+
+static void test_an_absolute_path_needs_no_directory(void **state)
+{
+    (void)state;
+    file values = write_file("5m\n", 3);
+    char *path = realpath(values.path, NULL);
+    char text[4200];
+    ds_distribution read;
+    assert_non_null(path);
+    (void)snprintf(text, sizeof text, "empirical(%s)", path);
+    free(path);
     assert_int_equal(ds_distribution_parse(text, "elsewhere", &read, NULL), DS_OK);
+    ds_distribution_free(&read);
+    (void)snprintf(text, sizeof text, "empirical(%s)", values.path);
+    assert_int_equal(ds_distribution_parse(text, NULL, &read, NULL), DS_OK);
     ds_distribution_free(&read);
     remove_file(&values);
 }
@@ -356,9 +414,9 @@ static void test_a_bad_file_of_durations_is_reported_with_its_line(void **state)
 static void test_a_file_that_cannot_be_read_is_named(void **state)
 {
     (void)state;
-    check_refused_in("empirical(no such file)", "/tmp", 11,
-                     "cannot read '/tmp/no such file'");
-    check_refused_in("empirical(.)", "/tmp", 11, "cannot read '/tmp/.'");
+    check_refused_in("empirical(no such file)", "nowhere", 11,
+                     "cannot read 'nowhere/no such file'");
+    check_refused_in("empirical(.)", "..", 11, "cannot read '../.'");
     check_refused("empirical()", 11, "the name of a file is missing");
     check_refused("empirical( )", 12, "the name of a file is missing");
 }
@@ -378,7 +436,9 @@ int main(void)
         cmocka_unit_test(test_what_does_not_belong_is_pointed_at),
         cmocka_unit_test(test_what_is_printed_reads_back_to_the_same_parameters),
         cmocka_unit_test(test_the_usual_texts_are_printed_as_they_were_written),
+        cmocka_unit_test(test_mangled_texts_are_either_read_or_refused_with_a_place),
         cmocka_unit_test(test_observed_durations_are_read_from_a_file),
+        cmocka_unit_test(test_an_absolute_path_needs_no_directory),
         cmocka_unit_test(test_a_bad_file_of_durations_is_reported_with_its_line),
         cmocka_unit_test(test_a_file_that_cannot_be_read_is_named),
     };
