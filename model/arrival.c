@@ -12,8 +12,7 @@ static void schedule(ds_replication *state, int32_t stream_row, ds_ticks at)
         return;
     ds_event event = {
         .time = at, .subject = stream_row, .stamp = ds_event_stamp(DS_EVENT_ARRIVAL, 0)};
-    if (!ds_event_queue_schedule(&state->events, DS_CLASS_ARRIVAL, event))
-        state->is_out_of_memory = true;
+    ds_schedule(state, DS_RECURRING, DS_CLASS_ARRIVAL, event);
 }
 
 void ds_arrivals_begin(ds_replication *state)
@@ -88,13 +87,14 @@ static void describe(ds_replication *state, ds_ticket *ticket, ds_stream_state *
 {
     const ds_desk *desk = state->desk;
     const ds_stream *stream = source->stream;
+    const ds_uniforms *block = &ds_stream_newborn(source)->arrival;
     bool has_category = recorded && recorded->category != DS_NO_ID;
-    ticket->category = has_category ? recorded->category
-                                    : ds_choice_draw(&stream->categories,
-                                                     source->block.u[DS_FOR_CATEGORY & 3]);
+    ticket->category =
+        has_category ? recorded->category
+                     : ds_choice_draw(&stream->categories, block->u[DS_FOR_CATEGORY & 3]);
     ticket->type = (uint8_t)desk->categories[ticket->category].type;
     ticket->channel = DS_NO_ID;
-    draw_attributes(desk, ticket, &source->block);
+    draw_attributes(desk, ticket, block);
     if (stream->channels.count > 0)
         ticket->channel = (int16_t)ds_choice_draw(
             &stream->channels, ticket_uniform(state, ticket, DS_FOR_CHANNEL));
@@ -130,7 +130,8 @@ static void admit(ds_replication *state, int32_t stream_row)
     if (state->pool.clocks)
         ds_ticket_clocks_attach(state, row);
     ds_tell(state, DS_TICKET_ARRIVED, row);
-    ds_visit_first(state, row, first_group(state, ticket, recorded));
+    ds_visit_first(state, row, first_group(state, ticket, recorded),
+                   &ds_stream_newborn(source)->visit);
 }
 
 void ds_arrivals_next(ds_replication *state, int32_t stream_row)

@@ -141,7 +141,8 @@ static void start_work(ds_replication *state, ds_group_state *group, int32_t row
     if (group->tracks_work)
         link_work(state, group, row);
     ds_ticks run = ticket->remaining - (ticket->hold_left > 0 ? ticket->hold_left : 0);
-    ds_schedule_ticket(state, row, state->now + run, DS_EVENT_WORK_END, DS_CLASS_WORK_END);
+    ds_schedule_ticket(state, row, state->now + run, DS_NEAR, DS_CLASS_WORK_END,
+                       DS_EVENT_WORK_END);
     ds_tell(state, DS_TICKET_STARTED, row);
 }
 
@@ -275,8 +276,7 @@ void ds_group_schedule_hours(ds_replication *state, int32_t group_row)
     ds_event event = {.time = group->changes_at,
                       .subject = group_row,
                       .stamp = ds_event_stamp(DS_EVENT_HOURS, 0)};
-    if (!ds_event_queue_schedule(&state->events, DS_CLASS_HOURS, event))
-        state->is_out_of_memory = true;
+    ds_schedule(state, DS_RECURRING, DS_CLASS_HOURS, event);
 }
 
 static void suspend_all(ds_replication *state, ds_group_state *group)

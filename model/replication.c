@@ -96,8 +96,8 @@ static void schedule_tick(ds_replication *state)
 {
     ds_ticks at = ds_flow_next_tick(&state->flow, state->now);
     ds_event event = {.time = at, .stamp = ds_event_stamp(DS_EVENT_TICK, 0)};
-    if (at < DS_NEVER && !ds_event_queue_schedule(&state->events, DS_CLASS_TICK, event))
-        state->is_out_of_memory = true;
+    if (at < DS_NEVER)
+        ds_schedule(state, DS_RECURRING, DS_CLASS_TICK, event);
 }
 
 static bool is_current(const ds_replication *state, const ds_event *event)

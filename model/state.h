@@ -52,25 +52,22 @@ static inline void ds_tell(ds_replication *state, ds_happening happening, int32_
         state->observe(state->observe_context, state, happening, row, state->now);
 }
 
-/* Schedules an event of a ticket's present state; earlier ones of it become obsolete. */
-static inline void ds_schedule_ticket(ds_replication *state, int32_t row, ds_ticks time,
-                                      uint32_t kind, uint32_t order_class)
+static inline void ds_schedule(ds_replication *state, ds_haste haste, uint32_t order_class,
+                               ds_event event)
 {
-    ds_ticket *ticket = ds_ticket_at(state, row);
-    ds_event event = {
-        .time = time, .subject = row, .stamp = ds_event_stamp(kind, ++ticket->generation)};
-    if (!ds_event_queue_schedule(&state->events, order_class, event))
+    if (!ds_event_queue_schedule(&state->events, haste, order_class, event))
         state->is_out_of_memory = true;
 }
 
-static inline void ds_schedule_ticket_far(ds_replication *state, int32_t row, ds_ticks time,
-                                          uint32_t kind, uint32_t order_class)
+/* Schedules the end of a ticket's present state; earlier such events become obsolete. */
+static inline void ds_schedule_ticket(ds_replication *state, int32_t row, ds_ticks time,
+                                      ds_haste haste, uint32_t order_class, uint32_t kind)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
-    ds_event event = {
-        .time = time, .subject = row, .stamp = ds_event_stamp(kind, ++ticket->generation)};
-    if (!ds_event_queue_schedule_far(&state->events, order_class, event))
-        state->is_out_of_memory = true;
+    ds_schedule(state, haste, order_class,
+                (ds_event){.time = time,
+                           .subject = row,
+                           .stamp = ds_event_stamp(kind, ++ticket->generation)});
 }
 
 #endif

@@ -127,21 +127,35 @@ static double mean_batch(const ds_stream *stream)
     return stream->batch == DS_BATCH_NONE ? 1 : stream->batch_mean;
 }
 
-static void draw_ticket(ds_stream_state *state)
+static void draw_ahead(ds_stream_state *state)
 {
     ds_identity who = {.family = state->stream->family, .ordinal = state->ordinal};
-    state->block = ds_random_block(state->seed, who, DS_BLOCK_ARRIVAL, 0);
+    state->ahead_from = state->ordinal;
+    for (int i = 0; i < DS_STREAM_AHEAD; i++, who.ordinal++) {
+        ds_newborn *newborn = &state->ahead[i];
+        newborn->arrival = ds_random_block(state->seed, who, DS_BLOCK_ARRIVAL, 0);
+        newborn->visit = ds_random_block(state->seed, who, DS_BLOCK_VISIT, 1);
+    }
+    for (int i = 0; i < DS_STREAM_AHEAD; i++) {
+        ds_newborn *newborn = &state->ahead[i];
+        newborn->gap = -log(1 - newborn->arrival.u[DS_FOR_ARRIVAL_GAP & 3]);
+    }
+}
+
+/* Goes on to the next ticket. */
+static void advance(ds_stream_state *state)
+{
+    if (++state->ordinal == state->ahead_from + DS_STREAM_AHEAD)
+        draw_ahead(state);
 }
 
 static ds_ticks arrival(ds_stream_state *state)
 {
     const ds_trace *trace = state->stream->trace;
-    draw_ticket(state);
     if (trace)
         return state->trace_row < trace->count ? trace->rows[state->trace_row].at
                                                : DS_NEVER;
-    double exponential = -log(1 - state->block.u[DS_FOR_ARRIVAL_GAP & 3]);
-    return ds_rate_walk_next(&state->walk, exponential,
+    return ds_rate_walk_next(&state->walk, ds_stream_newborn(state)->gap,
                              state->desk->horizon + state->desk->drain);
 }
 
@@ -154,6 +168,7 @@ ds_ticks ds_stream_begin(ds_stream_state *state, const ds_desk *desk,
                                .batch_factor = 1 / mean_batch(stream),
                                .is_constant = is_constant(stream),
                                .first_day = ds_zone_day(&desk->zone, 0)};
+    draw_ahead(state);
     if (!stream->trace)
         ds_rate_walk_init(&state->walk, ds_stream_rate, state, 0);
     return arrival(state);
@@ -193,13 +208,12 @@ int32_t ds_stream_batch(const ds_stream_state *state)
 
 void ds_stream_next_in_batch(ds_stream_state *state)
 {
-    state->ordinal++;
-    draw_ticket(state);
+    advance(state);
 }
 
 ds_ticks ds_stream_next(ds_stream_state *state)
 {
-    state->ordinal++;
+    advance(state);
     state->trace_row++;
     return arrival(state);
 }

@@ -9,12 +9,24 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* What is drawn for a ticket before it arrives. */
+typedef struct ds_newborn {
+    ds_uniforms arrival; /* block DS_BLOCK_ARRIVAL */
+    ds_uniforms visit;   /* block DS_BLOCK_VISIT of its first visit */
+    double gap;          /* unit exponential since the arrival before */
+} ds_newborn;
+
+/* Drawn so many tickets ahead: independent draws side by side are faster than one by one.
+ */
+#define DS_STREAM_AHEAD 8
+
 typedef struct ds_stream_state {
     const ds_stream *stream;
     const ds_desk *desk;
     const ds_seed *seed;
     ds_rate_walk walk;
-    ds_uniforms block;   /* of the next ticket: its arrival gap and what it is */
+    ds_newborn ahead[DS_STREAM_AHEAD]; /* of tickets ahead_from, ahead_from + 1, … */
+    uint64_t ahead_from;
     uint64_t ordinal;    /* of the next ticket */
     int32_t trace_row;   /* of the next ticket of a trace */
     double batch_factor; /* arrivals per ticket: 1 over the mean batch */
@@ -26,6 +38,12 @@ typedef struct ds_stream_state {
     double factor;
     bool has_factor;
 } ds_stream_state;
+
+/* What was drawn for the next ticket. */
+static inline const ds_newborn *ds_stream_newborn(const ds_stream_state *state)
+{
+    return &state->ahead[state->ordinal - state->ahead_from];
+}
 
 /* Whatever a stream's rate at an instant of a replication is made of (sim/rate.h). */
 ds_rate_segment ds_stream_rate(void *stream_state, ds_ticks instant);

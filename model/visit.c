@@ -73,17 +73,16 @@ static int32_t where_next(ds_replication *state, ds_ticket *ticket, const ds_rou
     return ds_choice_draw(&route->next, block->u[DS_FOR_NEXT & 3]);
 }
 
-static void plan(ds_replication *state, ds_ticket *ticket, double work_factor)
+static void plan(ds_replication *state, ds_ticket *ticket, const ds_uniforms *block,
+                 double work_factor)
 {
     const ds_route *route = ds_route_of(state->desk, ticket);
-    ds_uniforms block =
-        ds_random_block(&state->seed, ticket->who, DS_BLOCK_VISIT, ticket->visits);
-    ticket->remaining = draw_work(state, ticket, route, block.u[DS_FOR_WORK & 3]);
+    ticket->remaining = draw_work(state, ticket, route, block->u[DS_FOR_WORK & 3]);
     if (work_factor != 1)
         ticket->remaining = (ds_ticks)((double)ticket->remaining * work_factor + 0.5);
-    ticket->next_group = where_next(state, ticket, route, &block);
+    ticket->next_group = where_next(state, ticket, route, block);
     if (route->hold_share > 0)
-        plan_hold(state, ticket, route, block.u[DS_FOR_HOLD & 3]);
+        plan_hold(state, ticket, route, block->u[DS_FOR_HOLD & 3]);
 }
 
 /* A visit to a wrong group: finding that out is its work, and the right group follows. */
@@ -105,8 +104,7 @@ static void schedule_time_limit(ds_replication *state, int32_t row, ds_ticks lim
     ds_event event = {.time = state->now + limit,
                       .subject = row,
                       .stamp = ds_event_stamp(DS_EVENT_TIME_LIMIT, ticket->visit_stamp)};
-    if (!ds_event_queue_schedule_far(&state->events, DS_CLASS_TIME_LIMIT, event))
-        state->is_out_of_memory = true;
+    ds_schedule(state, DS_FAR, DS_CLASS_TIME_LIMIT, event);
 }
 
 /* The bookkeeping of a new visit; the plan comes after it. */
@@ -135,9 +133,15 @@ static void join(ds_replication *state, int32_t row)
     ds_group_receive(state, row);
 }
 
+/* What is drawn for the visit after this one. */
+static ds_uniforms draw_next_visit(const ds_replication *state, const ds_ticket *ticket)
+{
+    return ds_random_block(&state->seed, ticket->who, DS_BLOCK_VISIT, ticket->visits + 1);
+}
+
 /* Sends a ticket to a group, or by mistake to a wrong one first. */
 static void send(ds_replication *state, int32_t row, int32_t group_row,
-                 const ds_misroute *misroute)
+                 const ds_misroute *misroute, const ds_uniforms *block)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
     bool is_mistaken = misroute->share > 0 && misroute->to != group_row &&
@@ -148,21 +152,23 @@ static void send(ds_replication *state, int32_t row, int32_t group_row,
     if (is_mistaken)
         plan_misrouted(state, ticket, misroute, group_row);
     else
-        plan(state, ticket, 1);
+        plan(state, ticket, block, 1);
     join(state, row);
 }
 
-void ds_visit_first(ds_replication *state, int32_t row, int32_t group_row)
+void ds_visit_first(ds_replication *state, int32_t row, int32_t group_row,
+                    const ds_uniforms *block)
 {
     const ds_ticket *ticket = ds_ticket_at(state, row);
-    send(state, row, group_row, &state->desk->categories[ticket->category].misroute);
+    send(state, row, group_row, &state->desk->categories[ticket->category].misroute, block);
 }
 
 void ds_visit_again(ds_replication *state, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
+    ds_uniforms block = draw_next_visit(state, ticket);
     arrive(state, row, ticket->group);
-    plan(state, ticket, state->desk->categories[ticket->category].reopen_work);
+    plan(state, ticket, &block, state->desk->categories[ticket->category].reopen_work);
     join(state, row);
 }
 
@@ -194,7 +200,8 @@ static void hand_on(ds_replication *state, int32_t row, int32_t to)
     const ds_route *route = ds_route_of(state->desk, ticket);
     static const ds_misroute never = {.share = 0};
     const ds_misroute *misroute = ticket->is_misrouted ? &never : &route->misroute;
-    send(state, row, to, misroute);
+    ds_uniforms block = draw_next_visit(state, ticket);
+    send(state, row, to, misroute, &block);
     /* The pool does not move here: only arrivals take rows. */
     if (ticket->group != from) {
         ticket->reassignments++;
@@ -232,7 +239,7 @@ static void begin_hold(ds_replication *state, int32_t row)
         ds_ticket_clocks_hold(state, row, hold->reason);
     if (hold->contract != DS_NO_ID)
         ds_contract_book(state, hold->contract, state->now, until);
-    ds_schedule_ticket_far(state, row, until, DS_EVENT_HOLD_END, DS_CLASS_RETURN);
+    ds_schedule_ticket(state, row, until, DS_FAR, DS_CLASS_RETURN, DS_EVENT_HOLD_END);
     ds_tell(state, DS_TICKET_HELD, row);
 }
 

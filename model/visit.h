@@ -4,11 +4,13 @@
 #define DS_MODEL_VISIT_H
 
 #include "model/replication.h"
+#include "sim/random.h"
 
 #include <stdint.h>
 
-/* A new ticket goes to its first group. */
-void ds_visit_first(ds_replication *state, int32_t ticket_row, int32_t group_row);
+/* A new ticket goes to its first group; `block` is what was drawn for its first visit. */
+void ds_visit_first(ds_replication *state, int32_t ticket_row, int32_t group_row,
+                    const ds_uniforms *block);
 /* A reopened ticket goes back to the group that it is at. */
 void ds_visit_again(ds_replication *state, int32_t ticket_row);
 

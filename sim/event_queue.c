@@ -80,61 +80,53 @@ static inline bool push(ds_event_heap *heap, const ds_event *event)
 ds_status ds_event_queue_init(ds_event_queue *queue, ds_error *err)
 {
     *queue = (ds_event_queue){0};
-    if (!grow(&queue->near) || !grow(&queue->far)) {
-        ds_event_queue_free(queue);
-        return ds_error_no_memory(err);
-    }
+    for (int i = 0; i < DS_HASTES; i++)
+        if (!grow(&queue->heaps[i])) {
+            ds_event_queue_free(queue);
+            return ds_error_no_memory(err);
+        }
     return DS_OK;
 }
 
 void ds_event_queue_free(ds_event_queue *queue)
 {
-    free(queue->near.events);
-    free(queue->far.events);
+    for (int i = 0; i < DS_HASTES; i++)
+        free(queue->heaps[i].events);
     *queue = (ds_event_queue){0};
 }
 
 void ds_event_queue_reset(ds_event_queue *queue)
 {
-    queue->near.count = 0;
-    queue->near.has_hole = false;
-    queue->far.count = 0;
-    queue->far.has_hole = false;
+    for (int i = 0; i < DS_HASTES; i++) {
+        queue->heaps[i].count = 0;
+        queue->heaps[i].has_hole = false;
+    }
     queue->scheduled = 0;
 }
 
-static inline uint64_t next_order(ds_event_queue *queue, uint32_t class_of_order)
+bool ds_event_queue_schedule(ds_event_queue *queue, ds_haste haste, uint32_t class_of_order,
+                             ds_event event)
 {
-    return ((uint64_t)class_of_order << 56) | queue->scheduled++;
-}
-
-bool ds_event_queue_schedule(ds_event_queue *queue, uint32_t class_of_order, ds_event event)
-{
-    event.order = next_order(queue, class_of_order);
-    return push(&queue->near, &event);
-}
-
-bool ds_event_queue_schedule_far(ds_event_queue *queue, uint32_t class_of_order,
-                                 ds_event event)
-{
-    event.order = next_order(queue, class_of_order);
-    return push(&queue->far, &event);
+    event.order = ((uint64_t)class_of_order << 56) | queue->scheduled++;
+    return push(&queue->heaps[haste], &event);
 }
 
 bool ds_event_queue_pop(ds_event_queue *queue, ds_event *event_out)
 {
-    ds_event_heap *heap = &queue->near;
-    if (queue->near.has_hole)
-        close_hole(&queue->near);
-    if (queue->far.has_hole)
-        close_hole(&queue->far);
-    if (queue->far.count > 0 &&
-        (queue->near.count == 0 ||
-         key_of(&queue->far.events[0]) < key_of(&queue->near.events[0])))
-        heap = &queue->far;
-    if (heap->count == 0)
+    ds_event_heap *first = NULL;
+    event_key first_key = 0;
+    for (int i = 0; i < DS_HASTES; i++) {
+        ds_event_heap *heap = &queue->heaps[i];
+        if (heap->has_hole)
+            close_hole(heap);
+        if (heap->count > 0 && (!first || key_of(&heap->events[0]) < first_key)) {
+            first = heap;
+            first_key = key_of(&heap->events[0]);
+        }
+    }
+    if (!first)
         return false;
-    *event_out = heap->events[0];
-    heap->has_hole = true;
+    *event_out = first->events[0];
+    first->has_hole = true;
     return true;
 }

@@ -48,9 +48,15 @@ typedef struct ds_event_heap {
     bool has_hole; /* events[0] was popped; the next push or pop fills the hole */
 } ds_event_heap;
 
+typedef enum ds_haste {
+    DS_RECURRING, /* one at a time for each of a few subjects */
+    DS_NEAR,      /* the ends of what is going on */
+    DS_FAR,       /* far away, or mostly obsolete when it comes */
+    DS_HASTES,
+} ds_haste;
+
 typedef struct ds_event_queue {
-    ds_event_heap near;
-    ds_event_heap far;
+    ds_event_heap heaps[DS_HASTES];
     uint64_t scheduled; /* how many, so far */
 } ds_event_queue;
 
@@ -60,11 +66,8 @@ void ds_event_queue_free(ds_event_queue *queue);
 void ds_event_queue_reset(ds_event_queue *queue);
 
 /* Adds an event (time >= 0). False where memory is short: the queue is as it was. */
-bool ds_event_queue_schedule(ds_event_queue *queue, uint32_t class_of_order,
+bool ds_event_queue_schedule(ds_event_queue *queue, ds_haste haste, uint32_t class_of_order,
                              ds_event event);
-/* The same for a deadline that is far away or mostly obsolete when it comes. */
-bool ds_event_queue_schedule_far(ds_event_queue *queue, uint32_t class_of_order,
-                                 ds_event event);
 
 /* Takes the next event; false where there is none. */
 bool ds_event_queue_pop(ds_event_queue *queue, ds_event *event_out);
