@@ -1,0 +1,12 @@
+/* Ctrl-C asks the simulation to stop; a second one ends the program at once. */
+#ifndef DS_CLI_INTERRUPT_H
+#define DS_CLI_INTERRUPT_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+/* Installs the handler; the flag is set by SIGINT or SIGTERM. */
+const atomic_bool *ds_interrupt_install(void);
+bool ds_interrupt_came(void);
+
+#endif

@@ -1,0 +1,164 @@
+#include "cli/options.h"
+
+#include "sim/replication_runner.h"
+#include "sim/spelling.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    KEY_LEVEL = 0x100,
+    KEY_FORMAT,
+    KEY_SET,
+    KEY_REPLAY,
+};
+
+void ds_options_init(ds_options *options)
+{
+    *options = (ds_options){
+        .replications = 20, .seed = 1, .threads = ds_runner_cores(), .level = 0.95};
+}
+
+void ds_options_free(ds_options *options)
+{
+    free(options->overrides);
+    options->overrides = NULL;
+}
+
+int64_t ds_option_number(struct argp_state *state, const char *option, const char *text,
+                         int64_t lowest, int64_t highest)
+{
+    char *end;
+    errno = 0;
+    long long number = strtoll(text, &end, 10);
+    if (end == text || *end || errno || number < lowest || number > highest)
+        argp_error(state, "%s: '%s' is not a whole number from %lld to %lld", option, text,
+                   (long long)lowest, (long long)highest);
+    return number;
+}
+
+static double level_of(struct argp_state *state, const char *text)
+{
+    char *end;
+    double level = strtod(text, &end);
+    if (end != text && strcmp(end, "%") == 0) {
+        level /= 100;
+        end++;
+    }
+    if (end == text || *end || !(level >= 0.5 && level <= 0.9999))
+        argp_error(state, "--level: '%s' is not a confidence level from 0.5 to 0.9999",
+                   text);
+    return level;
+}
+
+static ds_format format_of(struct argp_state *state, const char *text)
+{
+    static const char *const names[] = {"text", "json", "csv"};
+    for (int i = 0; i < 3; i++)
+        if (strcmp(text, names[i]) == 0)
+            return (ds_format)i;
+    const char *near = ds_spelling_nearest(text, names, 3);
+    argp_error(state, "--format: '%s' is none of text, json, csv%s%s%s", text,
+               near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return DS_FORMAT_TEXT;
+}
+
+static void add_override(struct argp_state *state, ds_options *options, const char *text)
+{
+    if (!strchr(text, '='))
+        argp_error(state,
+                   "--set: '%s' is not of the form PATH=VALUE, e.g. groups.L1.agents=14",
+                   text);
+    size_t rows = (size_t)options->override_count + 1;
+    const char **grown = realloc(options->overrides, rows * sizeof *grown);
+    if (!grown)
+        argp_failure(state, DS_EXIT_UNFINISHED, 0, "out of memory");
+    options->overrides = grown;
+    options->overrides[options->override_count++] = text;
+}
+
+static error_t parse_scenario(int key, char *argument, struct argp_state *state)
+{
+    ds_options *options = state->input;
+    switch (key) {
+    case KEY_SET:
+        add_override(state, options, argument);
+        return 0;
+    case 'q':
+        options->is_quiet = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (options->scenario)
+            return ARGP_ERR_UNKNOWN;
+        options->scenario = argument;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static error_t parse_simulation(int key, char *argument, struct argp_state *state)
+{
+    ds_options *options = state->input;
+    switch (key) {
+    case 'n':
+        options->replications =
+            ds_option_number(state, "--replications", argument, 1, 1000000);
+        return 0;
+    case 's':
+        options->seed = (uint64_t)ds_option_number(state, "--seed", argument, 0, INT64_MAX);
+        return 0;
+    case 't':
+        options->threads = (int32_t)ds_option_number(state, "--threads", argument, 1, 1024);
+        return 0;
+    case KEY_LEVEL:
+        options->level = level_of(state, argument);
+        return 0;
+    case 'o':
+        options->out = argument;
+        return 0;
+    case KEY_FORMAT:
+        options->format = format_of(state, argument);
+        return 0;
+    case KEY_REPLAY:
+        options->replay = argument;
+        return 0;
+    default:
+        return parse_scenario(key, argument, state);
+    }
+}
+
+static const struct argp_option scenario_options[] = {
+    {"set",                                                                         KEY_SET, "PATH=VALUE", 0,
+     "Override a value of the scenario, e.g. groups.L1.agents=14; may be repeated", 2},
+    {"quiet",                                                                 'q', NULL, 0, "Print no progress and no summary", 3},
+    {0},
+};
+
+static const struct argp_option simulation_options[] = {
+    {"replications",                                     'n', "N", 0, "Independent replications (default 20)", 1},
+    {"seed",                                               's', "S", 0, "Seed of all random numbers (default 1)", 1},
+    {"threads",           't', "T", 0, "Threads (default: all cores); changes no result", 1},
+    {"level",                                                  KEY_LEVEL, "P", 0, "Confidence level of the intervals (default 0.95)", 1},
+    {"out", 'o', "DIR", 0, "Write all results, tables and plots to DIR", 1},
+    {"format",                                                 KEY_FORMAT, "FORM", 0, "Print text, json or csv (default text)", 1},
+    {"replay",                                                 KEY_REPLAY, "FILE", 0,
+     "Take the arrivals from a canonical ticket CSV (gzip too)", 2},
+    {"set",                                          KEY_SET, "PATH=VALUE", 0,
+     "Override a value of the scenario, e.g. groups.L1.agents=14; may be repeated", 2},
+    {"quiet",                                               'q', NULL, 0, "Print no progress and no summary", 3},
+    {0},
+};
+
+const struct argp ds_scenario_argp = {.options = scenario_options,
+                                      .parser = parse_scenario};
+const struct argp ds_simulation_argp = {.options = simulation_options,
+                                        .parser = parse_simulation};
+
+void ds_options_parse(const struct argp *argp, int argc, char **argv, void *input)
+{
+    argp_err_exit_status = DS_EXIT_USAGE;
+    if (argp_parse(argp, argc, argv, 0, NULL, input) != 0)
+        exit(DS_EXIT_USAGE);
+}

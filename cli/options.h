@@ -1,0 +1,56 @@
+/* The options that several verbs share, and how they are read. */
+#ifndef DS_CLI_OPTIONS_H
+#define DS_CLI_OPTIONS_H
+
+#include <argp.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What the program returns. */
+typedef enum ds_exit {
+    DS_EXIT_DONE = 0,
+    DS_EXIT_UNFINISHED =
+        1, /* could not finish; what there is has been written and is marked */
+    DS_EXIT_USAGE = 2,
+    DS_EXIT_REFUSED = 3, /* the input was refused */
+    DS_EXIT_INTERRUPTED = 130,
+} ds_exit;
+
+typedef enum ds_format {
+    DS_FORMAT_TEXT,
+    DS_FORMAT_JSON,
+    DS_FORMAT_CSV,
+} ds_format;
+
+typedef struct ds_options {
+    const char *scenario; /* the verb's first argument */
+    int64_t replications;
+    uint64_t seed;
+    int32_t threads;
+    double level;
+    const char *out; /* directory, or NULL */
+    ds_format format;
+    bool is_quiet;
+    const char **overrides; /* PATH=VALUE */
+    int32_t override_count;
+    const char *replay; /* canonical ticket CSV, or NULL */
+} ds_options;
+
+/* Options for verbs that simulate; use as an argp child whose input is a ds_options. */
+extern const struct argp ds_simulation_argp;
+/* --set alone, for verbs that only read a scenario. */
+extern const struct argp ds_scenario_argp;
+
+void ds_options_init(ds_options *options);
+void ds_options_free(ds_options *options);
+
+/* A whole number in [lowest, highest], or a usage error that names the option and the
+ * range. */
+int64_t ds_option_number(struct argp_state *state, const char *option, const char *text,
+                         int64_t lowest, int64_t highest);
+
+/* Parses a verb's arguments: exits with DS_EXIT_USAGE on a usage error, and after --help.
+ */
+void ds_options_parse(const struct argp *argp, int argc, char **argv, void *input);
+
+#endif

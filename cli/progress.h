@@ -1,0 +1,20 @@
+/* A line of progress on standard error, only where that is a terminal. */
+#ifndef DS_CLI_PROGRESS_H
+#define DS_CLI_PROGRESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <time.h>
+
+typedef struct ds_progress {
+    bool is_shown;
+    struct timespec began;
+} ds_progress;
+
+void ds_progress_begin(ds_progress *progress, bool is_quiet);
+/* Fits ds_replications.progress; context is a ds_progress. */
+void ds_progress_show(void *context, int64_t done, int64_t count);
+/* Wipes the line. */
+void ds_progress_end(ds_progress *progress);
+
+#endif
