@@ -25,13 +25,13 @@ static void worker_delete(void *worker)
     ds_replication_delete(worker);
 }
 
-static ds_status run_one(void *context, void *worker, int64_t number, const atomic_bool *stop,
-                         ds_error *err)
+static ds_status run_one(void *context, void *worker, int64_t number,
+                         const atomic_bool *stop, ds_error *err)
 {
     batch *job = context;
     int64_t slot = number - job->first;
-    ds_status status = ds_replication_run(worker, job->what->seed, number, stop,
-                                          &job->tallies[slot], err);
+    ds_status status =
+        ds_replication_run(worker, job->what->seed, number, stop, &job->tallies[slot], err);
     atomic_store(&job->is_done[slot], status == DS_OK);
     return status;
 }
@@ -42,7 +42,8 @@ static void report(void *context, int64_t done, int64_t count)
     job->what->progress(job->what->context, done, count);
 }
 
-/* Keeps the complete tallies up to the first gap, so that what stands does not depend on luck. */
+/* Keeps the complete tallies up to the first gap, so that what stands does not depend on
+ * luck. */
 static int64_t keep_leading(batch *job, int64_t count)
 {
     int64_t done = 0;
