@@ -10,7 +10,8 @@
 #define RELATIVE_ERROR 1e-9
 /* For values near 0 beside the mean: a microsecond where the mean is 3 h. */
 #define ABSOLUTE_ERROR_IN_MEANS 1e-10
-/* Pieces fall short of the next by this share, more than rounding can take from them. */
+/* Pieces begin this share of their largest value too high and end as much too low, which is
+ * more than rounding can take: so none begins below the end of the one before. */
 #define GAP 1e-13
 #define SLOPE_CHECKS 32
 
@@ -94,17 +95,27 @@ static bool is_accurate(const ds_distribution *source, const place *at, double a
     return true;
 }
 
+/* The quantiles at Chebyshev's points of a piece, its ends included. */
+static void sample(const ds_distribution *source, const place *at, double x[NODES],
+                   double y[NODES])
+{
+    double share[NODES];
+    for (int i = 0; i < NODES; i++) {
+        double along = 0.5 - 0.5 * cos(M_PI * i / (NODES - 1));
+        share[i] = at->upper ? 1.0 - along : along;
+        y[i] = ds_distribution_quantile(source, u_at(at, along, &x[i]));
+    }
+    double top = fmax(y[0], y[NODES - 1]);
+    for (int i = 0; i < NODES; i++)
+        y[i] += GAP * (top * (1.0 - share[i]) - y[i] * share[i]);
+}
+
 static void prepare_piece(const ds_distribution *source, int index, double allowed,
                           double c[NODES])
 {
     place at = place_of(index);
     double x[NODES], y[NODES];
-    for (int i = 0; i < NODES; i++) { /* Chebyshev's points, the ends included */
-        double share = 0.5 - 0.5 * cos(M_PI * i / (NODES - 1));
-        double u = u_at(&at, share, &x[i]);
-        y[i] = ds_distribution_quantile(source, u) *
-               (1.0 - GAP * (at.upper ? 1.0 - share : share));
-    }
+    sample(source, &at, x, y);
     interpolate(x, y, c);
     if (rises(c, at.upper) && is_accurate(source, &at, allowed, c))
         return;

@@ -62,6 +62,8 @@ static void test_fractions_are_read_and_rounded_to_the_microsecond(void **state)
     assert_int_equal(ticks_of("0.0000016s"), 2);
     assert_int_equal(ticks_of("0.1s"), 100000);
     assert_int_equal(ticks_of("1e3s"), 1000 * DS_SECOND);
+    /* as a double it would be a multiple of 4 microseconds */
+    assert_int_equal(ticks_of("31535999999.123457s"), 31535999999123457);
     assert_int_equal(ticks_of("2.5e-1h"), 15 * DS_MINUTE);
 }
 
