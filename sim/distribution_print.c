@@ -32,8 +32,8 @@ static word duration(double seconds)
     ds_duration_print(ds_ticks_from_seconds(seconds), out.text, sizeof out.text);
     if (ds_duration_parse_seconds(out.text, &end, &back, NULL) != DS_OK ||
         back != seconds) {
-        out = number(seconds);
-        strcat(out.text, "s"); /* a number is at most 24 characters long */
+        word plain = number(seconds);
+        (void)snprintf(out.text, sizeof out.text, "%.*ss", WORD_SIZE - 2, plain.text);
     }
     return out;
 }

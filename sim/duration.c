@@ -120,7 +120,7 @@ static ds_status add(scan *self, const number *amount, ds_ticks unit)
         return refuse(self, "is longer than 1000 years");
     self->ticks +=
         (ds_ticks)amount->whole * unit + (ds_ticks)(amount->fraction * (double)unit + 0.5);
-    self->seconds += amount->value * (double)(unit / DS_SECOND);
+    self->seconds += amount->value * ((double)unit / (double)DS_SECOND);
     if (self->ticks > LONGEST)
         return refuse(self, "is longer than 1000 years");
     return DS_OK;
@@ -128,7 +128,7 @@ static ds_status add(scan *self, const number *amount, ds_ticks unit)
 
 static ds_status read_pair(scan *self)
 {
-    number amount;
+    number amount = {0};
     ds_status status = read_number(self, &amount);
     if (status != DS_OK)
         return status;

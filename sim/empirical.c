@@ -48,16 +48,17 @@ static ds_status append(reader *self, double value)
 }
 
 /* A duration, or a bare number, which is given the unit that it stands for. */
-static ds_status read_value(reader *self, char *text)
+static ds_status read_value(reader *self, const char *text)
 {
+    char full[LINE_SIZE + 1];
     const char *end;
     double seconds;
     ds_error reason = {0};
-    if (strspn(text, "0123456789.eE+-") == strlen(text))
-        strcat(text, "s"); /* the line's own end left room */
-    ds_status status = ds_duration_parse_seconds(text, &end, &seconds, &reason);
+    bool bare = strspn(text, "0123456789.eE+-") == strlen(text);
+    (void)snprintf(full, sizeof full, "%s%s", text, bare ? "s" : "");
+    ds_status status = ds_duration_parse_seconds(full, &end, &seconds, &reason);
     if (status == DS_OK && *end)
-        status = ds_error_set(&reason, DS_BAD_INPUT, "'%s' is not one duration", text);
+        status = ds_error_set(&reason, DS_BAD_INPUT, "'%s' is not one duration", full);
     if (status != DS_OK)
         return ds_error_set_at(self->err, status, self->path, self->line, 1, "%s",
                                reason.text);
@@ -82,7 +83,7 @@ static ds_status read_line(reader *self, char *line)
 
 static ds_status read_lines(reader *self)
 {
-    char line[LINE_SIZE + 1]; /* and room for a unit */
+    char line[LINE_SIZE];
     ds_status status = DS_OK;
     while (status == DS_OK && fgets(line, LINE_SIZE, self->file))
         status = read_line(self, line);
