@@ -1,7 +1,7 @@
 /* The table of measures: what each is called, means, and is computed from.
  *
  * One constant row per measure drives the estimates, results.json, the CSVs, the text
- * summary and docs/measures. A name never changes its meaning.
+ * summary and the documentation. A name never changes its meaning.
  */
 #ifndef DS_ANALYSIS_MEASURE_H
 #define DS_ANALYSIS_MEASURE_H
@@ -76,6 +76,9 @@ bool ds_measure_applies(int32_t row, ds_result_dimension dimension);
 /* "overall", "by_priority", … as in results.json; and back (DS_RESULT_DIMENSIONS: none). */
 const char *ds_dimension_key(ds_result_dimension dimension);
 ds_result_dimension ds_dimension_of_key(const char *key);
+
+/* The SLA and priority of a row of DS_RESULT_BY_GOAL; false where there is no such row. */
+bool ds_goal_at(const ds_desk *desk, int32_t row, int32_t *sla_out, int32_t *priority_out);
 
 /* The terms x and n of a measure that is no percentile, in one replication: the measure is
  * Σx/Σn, in `unit`. Differences between desks are built from these too. `row` is the row of

@@ -22,7 +22,7 @@
 /* One dimension: a table of estimates, rows × all measures of ds_measures(). */
 typedef struct ds_result_table {
     int32_t row_count;
-    const char **names;     /* [row] borrowed from the desk; "" for overall */
+    char **names;           /* [row] "" for overall */
     ds_estimate *estimates; /* [row * measure_count + measure]; those that do not apply to
                                the dimension are none */
 } ds_result_table;
@@ -73,7 +73,7 @@ typedef struct ds_results {
     int32_t times_count; /* 1 + priorities: overall first */
     ds_result_times *times;
     int32_t note_count;
-    char **notes; /* sentences for people, without a full stop missing */
+    char **notes; /* for people: whole sentences */
 } ds_results;
 
 /* Computes everything from `count` >= 0 tallies in replication order. Interrupted
@@ -84,7 +84,7 @@ ds_status ds_results_init(ds_results *results, const ds_desk *desk, uint64_t see
                           ds_error *err) DS_MUST_USE;
 void ds_results_free(ds_results *results);
 
-/* Adds a note (printf style). */
+/* Adds a note, printf style: one or more whole sentences. */
 ds_status ds_results_note(ds_results *results, ds_error *err, const char *format,
                           ...) DS_MUST_USE DS_PRINTF(3, 4);
 

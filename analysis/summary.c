@@ -1,0 +1,112 @@
+/* The summary for a terminal: headline first, then tables, then what to know about them. */
+#include "analysis/estimate_text.h"
+#include "analysis/results_files.h"
+#include "analysis/results_parts.h"
+#include "analysis/summary_tables.h"
+#include "analysis/text_width.h"
+#include "scenarios/iso_time.h"
+#include "sim/duration.h"
+
+#include <stdlib.h>
+
+#define LABEL_WIDTH 36
+#define VALUE_WIDTH 9
+#define UNIT_WIDTH 3
+
+/* The head. */
+
+static void put_head(const ds_results *results, FILE *out)
+{
+    const ds_desk *desk = results->desk;
+    char start[DS_ISO_TIME_SIZE];
+    char horizon[64];
+    char warm_up[64];
+    char line[256];
+    (void)ds_iso_time_format(desk->start_unix * DS_SECOND, start);
+    ds_duration_print(desk->horizon, horizon, sizeof horizon);
+    ds_duration_print(desk->warm_up, warm_up, sizeof warm_up);
+    (void)snprintf(line, sizeof line,
+                   "%s from %.10s (warm-up %s), %d replication%s, seed %llu, "
+                   "intervals at %.4g %%",
+                   horizon, start, warm_up, results->replications,
+                   results->replications == 1 ? "" : "s", (unsigned long long)results->seed,
+                   100 * results->level);
+    ds_text_wrap(out, desk->name, DS_SUMMARY_COLUMNS, "", "");
+    ds_text_wrap(out, line, DS_SUMMARY_COLUMNS, "", "");
+}
+
+/* The headline. */
+
+static void put_line(const ds_results *results, const char *label, const char *measure,
+                     ds_shown_as shown, FILE *out)
+{
+    ds_estimate_text text;
+    int32_t row = ds_measure_row(DS_RESULT_OVERALL, measure);
+    ds_estimate_describe(ds_results_at(results, DS_RESULT_OVERALL, 0, row), shown, &text);
+    (void)fputs("  ", out);
+    ds_text_put(out, label, LABEL_WIDTH, false);
+    ds_text_put(out, text.value, VALUE_WIDTH, true);
+    (void)fputc(' ', out);
+    if (text.interval[0]) {
+        ds_text_put(out, text.unit, UNIT_WIDTH, false);
+        (void)fprintf(out, " %s\n", text.interval);
+    } else {
+        (void)fprintf(out, "%s\n", text.unit);
+    }
+}
+
+static void put_headline(const ds_results *results, FILE *out)
+{
+    static const struct {
+        const char *label;
+        const char *measure;
+        ds_shown_as shown;
+    } lines[] = {
+        {"mean time to resolve (MTTR)",  "mttr_h",                 DS_SHOWN_TIME   },
+        {"  in business hours",          "mttr_business_h",        DS_SHOWN_TIME   },
+        {"half resolved within",         "resolution_p50_h",       DS_SHOWN_TIME   },
+        {"90 % resolved within",         "resolution_p90_h",       DS_SHOWN_TIME   },
+        {"mean time to first response",  "response_h",             DS_SHOWN_TIME   },
+        {"response targets broken",      "response_breach_rate",   DS_SHOWN_PERCENT},
+        {"resolution targets broken",    "resolution_breach_rate", DS_SHOWN_PERCENT},
+        {"resolved at first contact",    "fcr_rate",               DS_SHOWN_PERCENT},
+        {"escalated",                    "escalation_rate",        DS_SHOWN_PERCENT},
+        {"hands-on work",                "touch_h",                DS_SHOWN_TIME   },
+        {"arrived in the window, all",   "arrived",                DS_SHOWN_PLAIN  },
+        {"resolved in the window, all",  "resolved",               DS_SHOWN_PLAIN  },
+        {"open tickets on average, all", "backlog",                DS_SHOWN_PLAIN  },
+        {"open tickets at the end, all", "backlog_end",            DS_SHOWN_PLAIN  },
+    };
+    (void)fprintf(out, "\n%s\n",
+                  ds_desk_has_incidents(results->desk) ? "Incidents" : "Tickets");
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        put_line(results, lines[i].label, lines[i].measure, lines[i].shown, out);
+}
+
+static void put_all(const ds_results *results, FILE *out)
+{
+    put_head(results, out);
+    put_headline(results, out);
+    ds_summary_put_tables(results, out);
+    if (results->note_count > 0)
+        (void)fputs("\nNotes\n", out);
+    for (int32_t i = 0; i < results->note_count; i++)
+        ds_text_wrap(out, results->notes[i], DS_SUMMARY_COLUMNS, "  - ", "    ");
+}
+
+ds_status ds_results_summary(const ds_results *results, char **text_out, ds_error *err)
+{
+    size_t size;
+    *text_out = NULL;
+    FILE *out = open_memstream(text_out, &size);
+    if (!out)
+        return ds_error_no_memory(err);
+    put_all(results, out);
+    bool is_bad = ferror(out) != 0;
+    is_bad = fclose(out) != 0 || is_bad;
+    if (!is_bad)
+        return DS_OK;
+    free(*text_out);
+    *text_out = NULL;
+    return ds_error_no_memory(err);
+}
