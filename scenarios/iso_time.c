@@ -10,7 +10,7 @@ enum { MAX_OFFSET_HOURS = 14 }; /* Pacific/Kiritimati */
 
 /* 0001-01-01T00:00:00Z, and 10000-01-01T00:00:00Z, which is out of range. */
 #define FIRST_INSTANT (INT64_C(-62135596800) * DS_SECOND)
-#define LAST_INSTANT (INT64_C(253402300800) * DS_SECOND)
+#define END_INSTANT (INT64_C(253402300800) * DS_SECOND)
 
 typedef struct cursor {
     const char *at;
@@ -143,7 +143,7 @@ static const char *read_instant(cursor *text, int64_t *unix_us_out)
     if (!wrong && text->at < text->end)
         wrong = not_iso;
     *unix_us_out = day + time - offset;
-    if (!wrong && (*unix_us_out < FIRST_INSTANT || *unix_us_out >= LAST_INSTANT))
+    if (!wrong && (*unix_us_out < FIRST_INSTANT || *unix_us_out >= END_INSTANT))
         wrong = "is outside the years 0001 to 9999 in UTC";
     return wrong;
 }
@@ -193,6 +193,8 @@ static char *put_time(char *at, int64_t us)
 
 size_t ds_iso_time_format(int64_t unix_us, char text[DS_ISO_TIME_SIZE])
 {
+    unix_us = unix_us < FIRST_INSTANT ? FIRST_INSTANT : unix_us;
+    unix_us = unix_us < END_INSTANT ? unix_us : END_INSTANT - 1;
     int64_t day = unix_us / DS_DAY;
     int64_t rest = unix_us % DS_DAY;
     if (rest < 0) {

@@ -21,8 +21,8 @@
 ds_status ds_iso_time_parse(const char *text, size_t length, int64_t *unix_us_out,
                             ds_error *err) DS_MUST_USE;
 
-/* Writes an instant of the years 1 to 9999 in UTC, with six decimals only where it is no
- * whole second; reading it gives the same instant. Returns the length. */
+/* Writes an instant, clipped to the years 1 to 9999, in UTC, with six decimals only where
+ * it is no whole second; reading it gives the same instant. Returns the length. */
 size_t ds_iso_time_format(int64_t unix_us, char text[DS_ISO_TIME_SIZE]);
 
 #endif

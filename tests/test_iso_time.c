@@ -146,6 +146,14 @@ static void test_decimals_are_written_only_where_needed(void **state)
     expect_text(parsed("9999-12-31T23:59:59.999999"), "9999-12-31T23:59:59.999999Z");
 }
 
+static void
+test_instants_beyond_the_years_of_iso_8601_are_clipped_when_written(void **state)
+{
+    (void)state;
+    expect_text(DS_NO_TIME, "0001-01-01T00:00:00Z");
+    expect_text(INT64_MAX, "9999-12-31T23:59:59.999999Z");
+}
+
 /* A generator of its own (xorshift64*): the test is the same on every machine. */
 static uint64_t next_random(uint64_t *seed)
 {
@@ -208,6 +216,8 @@ int main(void)
         cmocka_unit_test(test_what_is_no_instant_is_refused_with_what_is_wrong),
         cmocka_unit_test(test_an_unprintable_value_is_made_harmless_in_the_message),
         cmocka_unit_test(test_decimals_are_written_only_where_needed),
+        cmocka_unit_test(
+            test_instants_beyond_the_years_of_iso_8601_are_clipped_when_written),
         cmocka_unit_test(test_random_instants_agree_with_the_c_library_both_ways),
         cmocka_unit_test(test_cut_and_mutated_text_is_never_read_beyond_its_end),
     };
