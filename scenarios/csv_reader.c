@@ -235,7 +235,7 @@ ds_status ds_csv_read(ds_byte_source *source, const ds_csv_format *format,
     if (csv_init(&csv.parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
         return ds_error_no_memory(err);
     csv_set_realloc_func(&csv.parser, reallocate_field);
-    csv_set_blk_size(&csv.parser, 64 * 1024);
+    csv_set_blk_size(&csv.parser, (size_t)64 * 1024);
     if (format) {
         csv_set_delim(&csv.parser, (unsigned char)format->delimiter);
         csv_set_quote(&csv.parser, (unsigned char)format->quote);
