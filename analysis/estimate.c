@@ -127,20 +127,6 @@ ds_estimate ds_estimate_ratio(const double *x, const double *n, int32_t count, d
                      level);
 }
 
-ds_estimate ds_estimate_jackknife(double value, const double *left_out_values,
-                                  int32_t count, double n, double level)
-{
-    double mean = 0;
-    double squares = 0;
-    for (int32_t i = 0; i < count; i++)
-        mean += left_out_values[i] / count;
-    for (int32_t i = 0; i < count; i++)
-        squares += (left_out_values[i] - mean) * (left_out_values[i] - mean);
-    if (count < 2)
-        squares = NAN;
-    return symmetric(value, sqrt(squares * (count - 1) / count), n, count, level);
-}
-
 /* Rates. */
 
 /* How many times larger the variance is than that of as many independent tickets. */

@@ -16,7 +16,8 @@
 typedef enum ds_estimate_method {
     DS_METHOD_NONE,       /* there is no value */
     DS_METHOD_POINT,      /* a value without an interval */
-    DS_METHOD_JACKKNIFE,  /* delete-one jackknife variance, Student t */
+    DS_METHOD_JACKKNIFE,  /* delete-one jackknife variance, Student t; percentiles: of the
+                             share below */
     DS_METHOD_WILSON,     /* rare events: Wilson with the effective size */
     DS_METHOD_BOUND_HIGH, /* no event at all: [0, hi] */
     DS_METHOD_BOUND_LOW,  /* nothing but events: [lo, 1] */
@@ -80,11 +81,5 @@ void ds_wilson(double p, double n, double z, double *lo_out, double *hi_out);
 /* At this confidence, at most this share of replications has an event that none of `count`
  * had: 1 - (1 - level)^(1/count). */
 double ds_bound_of_none(double level, double count);
-
-/* value ± t · s of the delete-one jackknife: `left_out[i]` is the statistic without
- * replication i (Efron and Stein, Ann. Statist. 9, 1981). A point where count < 2 or any of
- * them is NaN. */
-ds_estimate ds_estimate_jackknife(double value, const double *left_out, int32_t count,
-                                  double n, double level);
 
 #endif

@@ -21,7 +21,9 @@ static scale scale_of(double value, ds_shown_as shown)
         return (scale){100, "%"};
     if (shown != DS_SHOWN_TIME || !isfinite(value))
         return (scale){1, ""};
-    return value >= 1 ? hours : value * 60 >= 1 ? minutes : seconds;
+    if (value >= 1 || value == 0)
+        return hours;
+    return value * 60 >= 1 ? minutes : seconds;
 }
 
 /* Decimals that show `digits` significant digits of a number. */

@@ -1,7 +1,10 @@
-/* Percentiles over replications: from the merged histogram, with a jackknife interval.
+/* Percentiles over replications: from the merged histogram, with Woodruff's interval.
  *
- * Replications are left out by subtracting their counts from the merged ones. Tickets that
- * were not resolved count at the top: a percentile that falls among them does not exist.
+ * The share that lies below the percentile is a ratio like any other, so the jackknife says
+ * how sure it is; the ends of its interval are read off the merged histogram again
+ * (Woodruff, JASA 47, 1952). Leaving replications out of the percentile itself covers too
+ * seldom where few tickets lie beyond it. Tickets that were not resolved count at the top:
+ * a percentile that falls among them does not exist.
  */
 #ifndef DS_ANALYSIS_PERCENTILE_H
 #define DS_ANALYSIS_PERCENTILE_H
@@ -37,8 +40,9 @@ void ds_merged_free(ds_merged *merged);
 double ds_merged_quantile_h(const ds_merged *merged, double p);
 
 /* The percentile with its interval, in hours; none under 20/(1 - p) observations or beyond
- * the uncensored share. `left_out` is room for `count` numbers. */
+ * the uncensored share; a point where an end of the interval is beyond it. `room` holds
+ * 2 · count numbers. */
 ds_estimate ds_estimate_percentile(const ds_merged *merged, const ds_observed *observed,
-                                   int32_t count, double p, double level, double *left_out);
+                                   int32_t count, double p, double level, double *room);
 
 #endif

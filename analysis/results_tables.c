@@ -17,7 +17,7 @@ typedef struct workshop {
     int32_t measure_count;
     double *x; /* [replication] */
     double *n;
-    double *left_out;
+    double *room; /* [2 * replication] */
     ds_observed *observed;
     double *correlation; /* [measure] within a replication, of overall's rates */
 } workshop;
@@ -26,7 +26,7 @@ static void workshop_free(workshop *shop)
 {
     free(shop->x);
     free(shop->n);
-    free(shop->left_out);
+    free(shop->room);
     free(shop->observed);
     free(shop->correlation);
 }
@@ -38,10 +38,10 @@ static ds_status workshop_init(workshop *shop, const ds_basis *basis, ds_error *
     shop->measures = ds_measures(&shop->measure_count);
     shop->x = calloc(rows, sizeof *shop->x);
     shop->n = calloc(rows, sizeof *shop->n);
-    shop->left_out = calloc(rows, sizeof *shop->left_out);
+    shop->room = calloc(2 * rows, sizeof *shop->room);
     shop->observed = calloc(rows, sizeof *shop->observed);
     shop->correlation = calloc((size_t)shop->measure_count, sizeof *shop->correlation);
-    if (shop->x && shop->n && shop->left_out && shop->observed && shop->correlation)
+    if (shop->x && shop->n && shop->room && shop->observed && shop->correlation)
         return DS_OK;
     workshop_free(shop);
     return ds_error_no_memory(err);
@@ -253,9 +253,9 @@ static ds_status percentiles(ds_estimate *cells, workshop *shop,
     for (int32_t m = 0; m < shop->measure_count; m++)
         if (ds_measure_applies(m, dimension) &&
             shop->measures[m].kind == DS_MEASURE_PERCENTILE)
-            cells[m] = ds_estimate_percentile(&merged, shop->observed, basis->count,
-                                              shop->measures[m].share, basis->level,
-                                              shop->left_out);
+            cells[m] =
+                ds_estimate_percentile(&merged, shop->observed, basis->count,
+                                       shop->measures[m].share, basis->level, shop->room);
     ds_merged_free(&merged);
     return DS_OK;
 }

@@ -22,7 +22,7 @@ static void put_head(const ds_results *results, FILE *out)
     char horizon[64];
     char warm_up[64];
     char line[256];
-    (void)ds_iso_time_format(desk->start_unix * DS_SECOND, start);
+    (void)ds_iso_time_format(ds_zone_to_local(&desk->zone, 0), start);
     ds_duration_print(desk->horizon, horizon, sizeof horizon);
     ds_duration_print(desk->warm_up, warm_up, sizeof warm_up);
     (void)snprintf(line, sizeof line,
@@ -35,58 +35,67 @@ static void put_head(const ds_results *results, FILE *out)
     ds_text_wrap(out, line, DS_SUMMARY_COLUMNS, "", "");
 }
 
-/* The headline. */
+/* A line of the headline. */
+typedef struct line {
+    const char *label;
+    const char *measure;
+    ds_shown_as shown;
+} line;
 
-static void put_line(const ds_results *results, const char *label, const char *measure,
-                     ds_shown_as shown, FILE *out)
+static const line headline[] = {
+    {"mean time to resolve (MTTR)", "mttr_h",                 DS_SHOWN_TIME   },
+    {"  in business hours",         "mttr_business_h",        DS_SHOWN_TIME   },
+    {"half resolved within",        "resolution_p50_h",       DS_SHOWN_TIME   },
+    {"90 % resolved within",        "resolution_p90_h",       DS_SHOWN_TIME   },
+    {"mean time to first response", "response_h",             DS_SHOWN_TIME   },
+    {"response targets broken",     "response_breach_rate",   DS_SHOWN_PERCENT},
+    {"resolution targets broken",   "resolution_breach_rate", DS_SHOWN_PERCENT},
+    {"resolved at first contact",   "fcr_rate",               DS_SHOWN_PERCENT},
+    {"escalated",                   "escalation_rate",        DS_SHOWN_PERCENT},
+    {"hands-on work",               "touch_h",                DS_SHOWN_TIME   },
+};
+
+static const line flow[] = {
+    {"arrived in the window",   "arrived",     DS_SHOWN_PLAIN},
+    {"resolved in the window",  "resolved",    DS_SHOWN_PLAIN},
+    {"open tickets on average", "backlog",     DS_SHOWN_PLAIN},
+    {"open tickets at the end", "backlog_end", DS_SHOWN_PLAIN},
+};
+
+static void put_line(const ds_results *results, const line *about, FILE *out)
 {
     ds_estimate_text text;
-    int32_t row = ds_measure_row(DS_RESULT_OVERALL, measure);
-    ds_estimate_describe(ds_results_at(results, DS_RESULT_OVERALL, 0, row), shown, &text);
+    int32_t row = ds_measure_row(DS_RESULT_OVERALL, about->measure);
+    ds_estimate_describe(ds_results_at(results, DS_RESULT_OVERALL, 0, row), about->shown,
+                         &text);
     (void)fputs("  ", out);
-    ds_text_put(out, label, LABEL_WIDTH, false);
-    ds_text_put(out, text.value, VALUE_WIDTH, true);
-    (void)fputc(' ', out);
+    ds_text_put(out, about->label, LABEL_WIDTH, false);
+    /* A number is never cut. */
+    int width = ds_text_width(text.value);
+    ds_text_put(out, text.value, width > VALUE_WIDTH ? width : VALUE_WIDTH, true);
     if (text.interval[0]) {
+        (void)fputc(' ', out);
         ds_text_put(out, text.unit, UNIT_WIDTH, false);
         (void)fprintf(out, " %s\n", text.interval);
     } else {
-        (void)fprintf(out, "%s\n", text.unit);
+        (void)fprintf(out, "%s%s\n", text.unit[0] ? " " : "", text.unit);
     }
 }
 
-static void put_headline(const ds_results *results, FILE *out)
+static void put_lines(const ds_results *results, const char *title, const line *lines,
+                      size_t count, FILE *out)
 {
-    static const struct {
-        const char *label;
-        const char *measure;
-        ds_shown_as shown;
-    } lines[] = {
-        {"mean time to resolve (MTTR)",  "mttr_h",                 DS_SHOWN_TIME   },
-        {"  in business hours",          "mttr_business_h",        DS_SHOWN_TIME   },
-        {"half resolved within",         "resolution_p50_h",       DS_SHOWN_TIME   },
-        {"90 % resolved within",         "resolution_p90_h",       DS_SHOWN_TIME   },
-        {"mean time to first response",  "response_h",             DS_SHOWN_TIME   },
-        {"response targets broken",      "response_breach_rate",   DS_SHOWN_PERCENT},
-        {"resolution targets broken",    "resolution_breach_rate", DS_SHOWN_PERCENT},
-        {"resolved at first contact",    "fcr_rate",               DS_SHOWN_PERCENT},
-        {"escalated",                    "escalation_rate",        DS_SHOWN_PERCENT},
-        {"hands-on work",                "touch_h",                DS_SHOWN_TIME   },
-        {"arrived in the window, all",   "arrived",                DS_SHOWN_PLAIN  },
-        {"resolved in the window, all",  "resolved",               DS_SHOWN_PLAIN  },
-        {"open tickets on average, all", "backlog",                DS_SHOWN_PLAIN  },
-        {"open tickets at the end, all", "backlog_end",            DS_SHOWN_PLAIN  },
-    };
-    (void)fprintf(out, "\n%s\n",
-                  ds_desk_has_incidents(results->desk) ? "Incidents" : "Tickets");
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-        put_line(results, lines[i].label, lines[i].measure, lines[i].shown, out);
+    (void)fprintf(out, "\n%s\n", title);
+    for (size_t i = 0; i < count; i++)
+        put_line(results, &lines[i], out);
 }
 
 static void put_all(const ds_results *results, FILE *out)
 {
     put_head(results, out);
-    put_headline(results, out);
+    put_lines(results, ds_desk_has_incidents(results->desk) ? "Incidents" : "Tickets",
+              headline, sizeof headline / sizeof headline[0], out);
+    put_lines(results, "All tickets", flow, sizeof flow / sizeof flow[0], out);
     ds_summary_put_tables(results, out);
     if (results->note_count > 0)
         (void)fputs("\nNotes\n", out);

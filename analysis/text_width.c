@@ -155,44 +155,56 @@ void ds_text_put(FILE *out, const char *text, int width, bool is_right)
     put_glyphs(out, text, is_right ? needed : width);
 }
 
-/* The end of the word at `text`. */
-static const char *word_end(const char *text)
+/* A piece of text that stays together on a line. */
+typedef struct piece {
+    const char *end;
+    int width;
+} piece;
+
+/* The word at `text`, or as much of it as a whole line holds. */
+static piece next_piece(const char *text, int line)
 {
-    return text + strcspn(text, " \n");
+    piece word = {.end = text};
+    const char *end = text + strcspn(text, " \n");
+    while (word.end < end) {
+        const char *after = word.end;
+        int width = next_glyph(&after).width;
+        if (word.width + width > line && word.width > 0)
+            break;
+        word.width += width;
+        word.end = after;
+    }
+    return word;
 }
 
-/* The columns of the first `length` bytes, and those bytes written where `out` is given. */
-static int put_word(FILE *out, const char *text, const char *end)
+static void put_piece(FILE *out, const char *text, const char *end)
 {
-    int width = 0;
     while (text < end) {
         glyph one = next_glyph(&text);
-        width += one.width;
-        if (out)
-            (void)fwrite(one.bytes, 1, (size_t)one.length, out);
+        (void)fwrite(one.bytes, 1, (size_t)one.length, out);
     }
-    return width;
 }
 
 void ds_text_wrap(FILE *out, const char *text, int width, const char *first,
                   const char *other)
 {
+    int indent = ds_text_width(other);
     int used = ds_text_width(first);
     bool is_begin = true;
     (void)fputs(first, out);
     while (*(text += strspn(text, " \n"))) {
-        const char *end = word_end(text);
-        int needed = put_word(NULL, text, end);
-        if (!is_begin && used + 1 + needed > width) {
+        piece word = next_piece(text, width - indent);
+        if (!is_begin && used + 1 + word.width > width) {
             (void)fprintf(out, "\n%s", other);
-            used = ds_text_width(other);
+            used = indent;
             is_begin = true;
         }
         if (!is_begin)
             (void)fputc(' ', out);
-        used += put_word(out, text, end) + !is_begin;
+        used += word.width + !is_begin;
+        put_piece(out, text, word.end);
         is_begin = false;
-        text = end;
+        text = word.end;
     }
     (void)fputc('\n', out);
 }
