@@ -5,6 +5,7 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
+#include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <setjmp.h>
@@ -492,6 +493,55 @@ static void test_a_percentile_of_one_replication_has_no_interval(void **state)
     free(of.buckets);
 }
 
+/* The ceil(p · count)-th smallest of the values. */
+static double exact_quantile(const double *sorted, size_t count, double p)
+{
+    double rank = ceil(p * (double)count - 1e-9);
+    return rank < 1 ? 0 : sorted[(size_t)rank - 1];
+}
+
+static void test_the_interval_of_a_percentile_is_read_off_the_sorted_values(void **state)
+{
+    (void)state;
+    enum { COUNT = 200 };
+    static double values[REPLICATIONS][COUNT];
+    static double sorted[REPLICATIONS * COUNT];
+    double below[REPLICATIONS] = {0};
+    double total[REPLICATIONS];
+    gsl_rng *rng = rng_of(8);
+    sample of;
+    sample_init(&of);
+    sample_clear(&of);
+    for (int i = 0; i < REPLICATIONS; i++) {
+        double zeros = (double)gsl_rng_uniform_int(rng, 150);
+        for (int j = 0; j < COUNT; j++) {
+            values[i][j] = j < zeros ? 0 : gsl_ran_exponential(rng, 5 + 0.2 * i);
+            sorted[i * COUNT + j] = values[i][j];
+            if (j >= zeros)
+                sample_add(&of, i, values[i][j]);
+        }
+        of.observed[i].zeros = zeros;
+        of.observed[i].total += zeros;
+        total[i] = COUNT;
+    }
+    gsl_sort(sorted, 1, (size_t)REPLICATIONS * COUNT);
+    double middle = exact_quantile(sorted, (size_t)REPLICATIONS * COUNT, 0.8);
+    for (int i = 0; i < REPLICATIONS; i++)
+        for (int j = 0; j < COUNT; j++)
+            below[i] += values[i][j] <= middle;
+    double half = ds_estimate_ratio(below, total, REPLICATIONS, 1, 0.95).half_width;
+    double lo = exact_quantile(sorted, (size_t)REPLICATIONS * COUNT, 0.8 - half);
+    double hi = exact_quantile(sorted, (size_t)REPLICATIONS * COUNT, 0.8 + half);
+    ds_estimate estimate = percentile_of(&of, REPLICATIONS, 0.8);
+    /* A bucket is up to 1.6 % wide. */
+    near(estimate.value, middle, 0.01 * middle);
+    near(estimate.lo, lo, 0.016 * lo);
+    near(estimate.hi, hi, 0.016 * hi);
+    assert_true(hi > 1.1 * middle && lo < 0.9 * middle);
+    gsl_rng_free(rng);
+    free(of.buckets);
+}
+
 static double coverage_of_percentile(unsigned long seed, double p, int tickets)
 {
     sample of;
@@ -552,6 +602,7 @@ int main(void)
         cmocka_unit_test(test_a_percentile_among_the_unresolved_does_not_exist),
         cmocka_unit_test(test_zeros_stand_below_all_other_values),
         cmocka_unit_test(test_a_percentile_of_one_replication_has_no_interval),
+        cmocka_unit_test(test_the_interval_of_a_percentile_is_read_off_the_sorted_values),
         cmocka_unit_test(test_intervals_of_percentiles_cover_the_truth),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -271,6 +271,22 @@ static void test_percentiles_come_from_all_replications_together(void **state)
     fixture_free(&of);
 }
 
+static void test_unresolved_tickets_stand_above_all_percentiles(void **state)
+{
+    (void)state;
+    fixture of;
+    fixture_init(&of);
+    for (int i = 0; i < 540; i++)
+        hand_resolve(&of.tallies[i % REPLICATIONS], DS_BY_OVERALL, 0, i + 1);
+    for (int r = 0; r < REPLICATIONS; r++)
+        hand_sum(&of.tallies[r], DS_BY_OVERALL, 0)[DS_SUM_CENSORED] = 10;
+    compute(&of, REPLICATIONS);
+    /* 600 in all: the 300th is the middle, and the 95 % one is not resolved. */
+    assert_true(fabs(find(&of, "overall", NULL, "resolution_p50_h")->value - 300) <= 3);
+    assert_true(isnan(find(&of, "overall", NULL, "resolution_p95_h")->value));
+    fixture_free(&of);
+}
+
 /* Groups, contracts, goals. */
 
 static void fill_group(ds_group_tally *group, double times)
@@ -606,6 +622,7 @@ int main(void)
         cmocka_unit_test(test_slices_do_not_mix),
         cmocka_unit_test(test_a_mean_that_misses_tickets_is_marked),
         cmocka_unit_test(test_percentiles_come_from_all_replications_together),
+        cmocka_unit_test(test_unresolved_tickets_stand_above_all_percentiles),
         cmocka_unit_test(test_group_measures_are_what_their_names_say),
         cmocka_unit_test(test_utilisation_of_unlimited_agents_does_not_exist),
         cmocka_unit_test(test_full_utilisation_is_not_more_than_full),

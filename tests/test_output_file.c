@@ -157,6 +157,8 @@ static void test_a_file_where_a_folder_should_be_is_refused(void **state)
     char below[160];
     ds_error err;
     assert_int_equal(ds_output_write(room->file, "x", 1, NULL), DS_OK);
+    assert_int_equal(ds_output_make_directory(room->file, &err), DS_IO_FAILED);
+    assert_string_equal(err.path, room->file);
     (void)snprintf(below, sizeof below, "%s/below", room->file);
     assert_int_equal(ds_output_make_directory(below, &err), DS_IO_FAILED);
     assert_string_equal(err.path, below);
