@@ -1,0 +1,112 @@
+#include "scenarios/compile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void *ds_compile_table(int32_t count, size_t size)
+{
+    return calloc(count > 0 ? (size_t)count : 1, size);
+}
+
+ds_status ds_compile_copy(ds_compile *self, const char *text, char **copy_out)
+{
+    *copy_out = strdup(text);
+    return *copy_out ? DS_OK : ds_error_no_memory(&self->err);
+}
+
+int32_t ds_compile_row(const ds_compile *self, const ds_value *value)
+{
+    ds_scalar scalar = ds_value_scalar(value);
+    if (!scalar.text)
+        return DS_NO_ID;
+    return ds_scenario_names_find(&self->scenario->names, value->key->names, scalar.text);
+}
+
+ds_status ds_compile_choice(ds_compile *self, const ds_value *shares, ds_name_kind kind,
+                            ds_choice *choice)
+{
+    int32_t count = ds_value_count(shares);
+    choice->row = ds_compile_table(count, sizeof *choice->row);
+    choice->upto = ds_compile_table(count, sizeof *choice->upto);
+    if (!choice->row || !choice->upto)
+        return ds_error_no_memory(&self->err);
+    double sum = 0;
+    for (int32_t i = 0; i < count; i++) {
+        ds_value entry = ds_value_at(shares, i);
+        double share = ds_value_scalar(&entry).number;
+        if (share <= 0)
+            continue;
+        sum += share;
+        choice->row[choice->count] =
+            ds_scenario_names_find(&self->scenario->names, kind, entry.name);
+        choice->upto[choice->count++] = sum;
+    }
+    if (choice->count > 0)
+        choice->upto[choice->count - 1] = 1;
+    return DS_OK;
+}
+
+ds_status ds_compile_sampler(ds_compile *self, const ds_value *value, ds_sampler *sampler)
+{
+    ds_scalar scalar = ds_value_scalar(value);
+    ds_distribution distribution;
+    ds_status status = ds_distribution_parse(scalar.text, self->scenario->directory,
+                                             &distribution, &self->err);
+    if (status != DS_OK)
+        return status;
+    status = ds_sampler_init(sampler, &distribution, 1, &self->err);
+    ds_distribution_free(&distribution);
+    return status;
+}
+
+uint32_t ds_compile_pauses(const ds_value *list)
+{
+    uint32_t mask = 0;
+    for (int32_t i = 0; i < ds_value_count(list); i++) {
+        ds_value item = ds_value_at(list, i);
+        mask |= 1u << ds_value_scalar(&item).whole;
+    }
+    return mask;
+}
+
+ds_sla_target ds_compile_target(const ds_scalar *scalar, int32_t calendar)
+{
+    return (ds_sla_target){.ticks = scalar->duration.ticks,
+                           .business_days = scalar->duration.business_days,
+                           .calendar = calendar};
+}
+
+static ds_status run_parts(ds_compile *self)
+{
+    static ds_status (*const parts[])(ds_compile *) = {
+        ds_compile_time,       ds_compile_calendars,  ds_compile_levels,
+        ds_compile_groups,     ds_compile_contracts,  ds_compile_slas,
+        ds_compile_categories, ds_compile_sla_choice, ds_compile_channels,
+        ds_compile_streams};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        ds_status status = parts[i](self);
+        if (status != DS_OK)
+            return status;
+    }
+    if (ds_diagnostics_has_error(self->out))
+        return DS_BAD_INPUT;
+    ds_status status = ds_desk_check(self->desk, &self->err);
+    return status == DS_OK ? ds_compile_review(self) : status;
+}
+
+ds_status ds_scenario_compile(const ds_scenario *scenario, ds_desk *desk_out,
+                              ds_diagnostics *out)
+{
+    *desk_out = (ds_desk){0};
+    ds_compile self = {.scenario = scenario,
+                       .desk = desk_out,
+                       .out = out,
+                       .root = ds_value_root(scenario->root)};
+    ds_status status = run_parts(&self);
+    if (status != DS_OK) {
+        ds_desk_free(desk_out);
+        if (!ds_diagnostics_has_error(out))
+            ds_diagnostics_add_status(out, scenario->path, &self.err);
+    }
+    return status;
+}

@@ -1,0 +1,83 @@
+/* How a scenario becomes a desk: the parts of ds_scenario_compile, section by section.
+ *
+ * Each part fills its tables of the desk. What a user got wrong goes to `out` and the part
+ * carries on with something harmless, so that all is found in one go; a part returns other
+ * than DS_OK only where it could not do its work at all (no memory, a library missing).
+ * Whether the desk may be used is decided at the end, by the errors in `out`.
+ */
+#ifndef DS_SCENARIOS_COMPILE_H
+#define DS_SCENARIOS_COMPILE_H
+
+#include "model/desk.h"
+#include "scenarios/scenario_form.h"
+#include "scenarios/scenario_value.h"
+
+typedef struct ds_compile {
+    const ds_scenario *scenario;
+    ds_desk *desk; /* zeroed at first */
+    ds_diagnostics *out;
+    ds_value root;
+    ds_ticks span; /* calendars and zones are compiled over [0, span] */
+    ds_error err;  /* of the part that could not do its work */
+} ds_compile;
+
+/* In this order. */
+ds_status ds_compile_time(ds_compile *self) DS_MUST_USE;
+ds_status ds_compile_calendars(ds_compile *self) DS_MUST_USE;
+ds_status ds_compile_levels(ds_compile *self) DS_MUST_USE;
+ds_status ds_compile_groups(ds_compile *self) DS_MUST_USE;
+ds_status ds_compile_contracts(ds_compile *self) DS_MUST_USE;
+ds_status ds_compile_slas(ds_compile *self) DS_MUST_USE;
+ds_status ds_compile_categories(ds_compile *self) DS_MUST_USE;
+ds_status ds_compile_sla_choice(ds_compile *self) DS_MUST_USE;
+ds_status ds_compile_channels(ds_compile *self) DS_MUST_USE;
+ds_status ds_compile_streams(ds_compile *self) DS_MUST_USE;
+ds_status ds_compile_review(ds_compile *self) DS_MUST_USE;
+
+/* Parts of the above. */
+
+/* The route of a category at a group from `work`, `resolve`, `next`, … */
+ds_status ds_compile_routes(ds_compile *self, const ds_value *value,
+                            ds_category *category) DS_MUST_USE;
+ds_status ds_compile_misroute(ds_compile *self, const ds_value *value,
+                              ds_misroute *misroute) DS_MUST_USE;
+/* Holds for every route in use that has none of its own. */
+ds_status ds_compile_holds(ds_compile *self, const ds_value *value,
+                           ds_route *route) DS_MUST_USE;
+/* Errors for groups that tickets of the category cannot leave. */
+ds_status ds_compile_check_exits(ds_compile *self, const ds_value *value,
+                                 const ds_category *category) DS_MUST_USE;
+/* The weights of a profile by hour of week; all 0 after an error. */
+ds_status ds_compile_profile(ds_compile *self, const ds_value *value,
+                             double weights[168]) DS_MUST_USE;
+/* Categories of a type by their own shares; strict: an error where they are no mix. */
+ds_status ds_compile_mix(ds_compile *self, const ds_value *blame, ds_ticket_type type,
+                         bool is_strict, ds_choice *choice) DS_MUST_USE;
+/* The channels of a stream, from its `channel`. */
+ds_status ds_compile_stream_channel(ds_compile *self, const ds_value *value,
+                                    ds_stream *stream) DS_MUST_USE;
+/* Local days on which a calendar of the scenario is closed, ascending and distinct. */
+ds_status ds_compile_holidays(ds_compile *self, const char *calendar, int32_t **days_out,
+                              int32_t *count_out) DS_MUST_USE;
+/* The streams of a trace file, one by type of ticket, after those that are there. */
+ds_status ds_compile_trace(ds_compile *self, const ds_value *value) DS_MUST_USE;
+ds_status ds_compile_replay(ds_compile *self) DS_MUST_USE;
+
+/* Small things. */
+
+/* A zeroed table (never NULL but for want of memory). */
+void *ds_compile_table(int32_t count, size_t size);
+ds_status ds_compile_copy(ds_compile *self, const char *text, char **copy_out) DS_MUST_USE;
+/* The row of the name that a scalar holds, or of its default. */
+int32_t ds_compile_row(const ds_compile *self, const ds_value *value);
+/* Shares by name as a choice of rows; those of zero are left out. */
+ds_status ds_compile_choice(ds_compile *self, const ds_value *shares, ds_name_kind kind,
+                            ds_choice *choice) DS_MUST_USE;
+ds_status ds_compile_sampler(ds_compile *self, const ds_value *value,
+                             ds_sampler *sampler) DS_MUST_USE;
+/* The bits of the reasons in a list of hold reasons. */
+uint32_t ds_compile_pauses(const ds_value *list);
+/* A duration or a number of business days, on a calendar. */
+ds_sla_target ds_compile_target(const ds_scalar *scalar, int32_t calendar);
+
+#endif

@@ -1,0 +1,111 @@
+/* The keys of support groups. */
+#include "scenarios/key_table.h"
+
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
+
+static const char *const unlimited_words[] = {"unlimited", NULL};
+static const char *const discipline_words[] = {
+    "fifo", "priority", "edf", "least_slack", "accumulating", "random", NULL};
+static const char *const preempt_words[] = {"no", "resume", NULL};
+static const char *const end_words[] = {"suspend", "finish", NULL};
+static const char *const edf_words[] = {"sla", "ola", NULL};
+
+static const ds_key rate_item = {
+    .name = "rate", .forms = DS_AS_NUMBER, .low = 0, .high = 1e9, .unit = "per hour"};
+static const ds_section accumulation_section = {.rest = &rate_item,
+                                                .rest_names = DS_NAME_PRIORITY};
+
+static const ds_key target_item = {
+    .name = "target", .forms = DS_AS_TARGET, .is_positive = true};
+static const ds_section targets_section = {.rest = &target_item,
+                                           .rest_names = DS_NAME_PRIORITY};
+
+static const ds_key ola_keys[] = {
+    {.name = "target",
+     .forms = DS_AS_TARGET | DS_AS_MAPPING,
+     .is_positive = true,
+     .is_required = true,
+     .section = &targets_section,
+     .sentence = "The time that a visit to the group may take: one, or one by priority."},
+    {.name = "calendar",
+     .forms = DS_AS_NAME,
+     .names = DS_NAME_CALENDAR,
+     .fallback_note = "the group's hours",
+     .sentence = "The hours in which it runs."},
+    {.name = "pause_on",
+     .forms = DS_AS_LIST,
+     .item = &ds_pause_on_item,
+     .fallback_note = "none",
+     .sentence = "The hold reasons on which it pauses."             },
+};
+static const ds_section ola_section = {.keys = ola_keys, .key_count = COUNT(ola_keys)};
+
+static const ds_key group_keys[] = {
+    {.name = "tier",
+     .forms = DS_AS_WHOLE,
+     .low = 1,
+     .high = 99,
+     .fallback = "1",
+     .sentence = "Its level: a ticket that goes to a higher one is escalated."},
+    {.name = "agents",
+     .forms = DS_AS_WHOLE | DS_AS_WORD,
+     .low = 0,
+     .high = 100000,
+     .words = unlimited_words,
+     .is_required = true,
+     .sentence = "How many are on duty in its hours; with `unlimited` nobody waits."},
+    {.name = "hours",
+     .forms = DS_AS_NAME,
+     .names = DS_NAME_CALENDAR,
+     .fallback = "always",
+     .sentence = "The calendar of its working hours."    },
+    {.name = "discipline",
+     .forms = DS_AS_WORD,
+     .words = discipline_words,
+     .fallback = "fifo",
+     .sentence = "Who is next: first come first served, by priority, earliest due, least "
+                 "slack, accumulating priority (waiting time × the priority's rate), or "
+                 "anybody."    },
+    {.name = "preempt",
+     .forms = DS_AS_WORD,
+     .words = preempt_words,
+     .fallback = "no",
+     .sentence = "Whether a ticket of higher priority interrupts the work on a lower one, "
+                 "which is resumed later; only with `discipline: priority`."    },
+    {.name = "end_of_hours",
+     .forms = DS_AS_WORD,
+     .words = end_words,
+     .fallback = "suspend",
+     .sentence = "At closing, work stops until the next opening, or what is in hand is "
+                 "finished in overtime."    },
+    {.name = "accumulation",
+     .forms = DS_AS_MAPPING,
+     .section = &accumulation_section,
+     .fallback_note = "each priority half the rate of the one above, 1 for the lowest",
+     .sentence = "For `discipline: accumulating`: the urgency gained in an hour of "
+                 "waiting, by priority; all of them, or none." },
+    {.name = "edf",
+     .forms = DS_AS_WORD,
+     .words = edf_words,
+     .fallback = "sla",
+     .sentence = "The clocks that `edf` and `least_slack` look at: the ticket's SLA, or "
+                 "the group's OLA."    },
+    {.name = "time_limit",
+     .forms = DS_AS_DURATION,
+     .is_positive = true,
+     .fallback_note = "none",
+     .sentence = "After so long (clock time) at the group a ticket is handed on."},
+    {.name = "ola",
+     .forms = DS_AS_MAPPING,
+     .section = &ola_section,
+     .fallback_note = "none",
+     .sentence = "What the group promises to the others for each visit." },
+};
+static const ds_section group_section = {.keys = group_keys,
+                                         .key_count = COUNT(group_keys)};
+static const ds_key group_item = {
+    .name = "group", .forms = DS_AS_MAPPING, .section = &group_section};
+const ds_section ds_groups_section = {.title = "Groups",
+                                      .sentence = "`groups: {NAME: …}`.",
+                                      .rest = &group_item,
+                                      .rest_names = DS_NAME_NEW};

@@ -1,0 +1,25 @@
+/* The inside of a scenario, for those parts that load and compile it. */
+#ifndef DS_SCENARIOS_SCENARIO_FORM_H
+#define DS_SCENARIOS_SCENARIO_FORM_H
+
+#include "scenarios/arena.h"
+#include "scenarios/scenario.h"
+#include "scenarios/scenario_names.h"
+#include "scenarios/yaml_tree.h"
+
+struct ds_scenario {
+    ds_arena arena; /* of everything below */
+    const char *path;
+    const char *directory; /* where files are looked for; NULL: the current one */
+    const ds_yaml_node *root;
+    ds_scenario_names names;
+    bool has_span; /* set by ds_scenario_set_span */
+    ds_date start;
+    ds_ticks horizon;
+    ds_replay *replay;
+};
+
+/* The path of a file that the scenario names; memory is the caller's. NULL: none left. */
+char *ds_scenario_file(const ds_scenario *scenario, const char *name);
+
+#endif
