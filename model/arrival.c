@@ -118,7 +118,6 @@ static void admit(ds_replication *state, int32_t stream_row)
     ticket->who =
         (ds_identity){.family = source->stream->family, .ordinal = source->ordinal};
     ticket->arrived_at = state->now;
-    ticket->responded_at = ticket->resolved_at = -1;
     ticket->number = ++state->tickets;
     ticket->stream = stream_row;
     ticket->trace_row = source->trace_row;

@@ -66,6 +66,16 @@ void ds_replication_delete(ds_replication *state)
     free(state);
 }
 
+const ds_ticket *ds_replication_ticket(const ds_replication *state, int32_t row)
+{
+    return &state->pool.tickets[row];
+}
+
+const ds_ticket_clocks *ds_replication_clocks(const ds_replication *state, int32_t row)
+{
+    return state->pool.clocks ? &state->pool.clocks[row] : NULL;
+}
+
 void ds_replication_observe(ds_replication *state, ds_observe *observe, void *context)
 {
     state->observe = observe;

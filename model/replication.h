@@ -9,6 +9,7 @@
 
 #include "model/desk.h"
 #include "model/tally.h"
+#include "model/ticket.h"
 #include "sim/error.h"
 
 #include <stdatomic.h>
@@ -34,9 +35,6 @@ typedef enum ds_happening {
     DS_HAPPENINGS,
 } ds_happening;
 
-struct ds_ticket;       /* model/ticket.h */
-struct ds_ticket_story; /* what an observer may read of it besides */
-
 /* Called at each happening, in the order of simulation, from the replication's own thread.
  */
 typedef void ds_observe(void *context, const ds_replication *replication,
@@ -46,6 +44,13 @@ typedef void ds_observe(void *context, const ds_replication *replication,
  */
 ds_replication *ds_replication_new(const ds_desk *desk, ds_error *err);
 void ds_replication_delete(ds_replication *replication);
+
+/* A ticket by its row, and its clocks (NULL where the desk has none), for observers: what
+ * they point at is good until the observer returns. */
+const ds_ticket *ds_replication_ticket(const ds_replication *replication,
+                                       int32_t ticket_row);
+const ds_ticket_clocks *ds_replication_clocks(const ds_replication *replication,
+                                              int32_t ticket_row);
 
 /* Calls `observe` at each happening from the next run on; NULL ends that. Costs nothing
  * where none is set. */

@@ -1,6 +1,7 @@
 #include "model/stream_state.h"
 
 #include "model/purpose.h"
+#include "sim/inverse.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -61,11 +62,10 @@ static double day_factor(ds_stream_state *state, int32_t day)
         u = gsl_cdf_ugaussian_P(state->factor_score);
     }
     double variance = stream->day_factor_variance;
-    double factor =
-        gsl_cdf_gamma_Pinv(fmin(fmax(u, 0x1p-53), 1 - 0x1p-53), 1 / variance, variance);
+    u = fmin(fmax(u, 0x1p-53), 1 - 0x1p-53);
     state->has_factor = true;
     state->factor_day = day;
-    state->factor = isfinite(factor) ? factor : 1;
+    state->factor = variance * ds_gamma_quantile(1 / variance, u);
     return state->factor;
 }
 

@@ -58,9 +58,22 @@ int32_t ds_ticket_pool_take(ds_ticket_pool *pool)
         return DS_NO_ID;
     int32_t row = pool->free_count > 0 ? pool->free_rows[--pool->free_count] : pool->used++;
     ds_ticket *ticket = &pool->tickets[row];
-    *ticket = (ds_ticket){.generation = ticket->generation,
-                          .visit_stamp = ticket->visit_stamp,
-                          .queue_stamp = ticket->queue_stamp};
+    /* Only what is counted up from nothing: whoever admits a ticket sets the rest. */
+    ticket->visits = 0;
+    ticket->holds = 0;
+    ticket->reopenings = 0;
+    ticket->resolutions = 0;
+    ticket->reassignments = 0;
+    ticket->breaches_cancelled = 0;
+    ticket->hold_time = 0;
+    ticket->touch_time = 0;
+    ticket->wait_time = 0;
+    ticket->responded_at = -1;
+    ticket->first_resolved_at = -1;
+    ticket->resolved_at = -1;
+    ticket->agent = DS_NO_ID;
+    ticket->was_escalated = false;
+    ticket->hit_max_visits = false;
     if (pool->has_clocks)
         pool->clocks[row] = (ds_ticket_clocks){0};
     return row;

@@ -106,7 +106,8 @@ ds_status ds_ticket_pool_init(ds_ticket_pool *pool, bool has_clocks,
 void ds_ticket_pool_free(ds_ticket_pool *pool);
 /* Frees all rows and keeps the memory. */
 void ds_ticket_pool_reset(ds_ticket_pool *pool);
-/* A zeroed row (but for its generations), or DS_NO_ID where memory is short. May move the
+/* A row with nothing counted and nothing reached yet, or DS_NO_ID where memory is short; what
+ * the ticket is and where it goes is left to the caller. May move the
  * tables: pointers to other tickets are void afterwards. */
 int32_t ds_ticket_pool_take(ds_ticket_pool *pool);
 void ds_ticket_pool_give_back(ds_ticket_pool *pool, int32_t row);

@@ -5,9 +5,13 @@
 #include <assert.h>
 #include <stdlib.h>
 
-static inline bool is_before(const ds_waiting *a, const ds_waiting *b)
+__extension__ typedef unsigned __int128 waiting_key;
+
+/* Key, then order, as one number: compared without a branch. */
+static inline waiting_key rank_of(const ds_waiting *entry)
 {
-    return a->key < b->key || (a->key == b->key && a->order < b->order);
+    uint64_t key = (uint64_t)entry->key ^ (UINT64_C(1) << 63); /* signed order */
+    return ((waiting_key)key << 64) | entry->order;
 }
 
 static inline bool is_waiting(const ds_waiting *entry, const ds_ticket *tickets)
@@ -55,7 +59,7 @@ static void rise(ds_waiting *entries, int32_t place, ds_waiting entry)
 {
     while (place > 0) {
         int32_t parent = (place - 1) / 2;
-        if (!is_before(&entry, &entries[parent]))
+        if (rank_of(&entries[parent]) < rank_of(&entry))
             break;
         entries[place] = entries[parent];
         place = parent;
@@ -68,14 +72,19 @@ static void drop_head(ds_lane *lane)
     ds_waiting *entries = lane->entries;
     int32_t count = --lane->count;
     int32_t hole = 0;
-    for (int32_t child = 1; child < count; child = 2 * hole + 1) {
-        if (child + 1 < count && is_before(&entries[child + 1], &entries[child]))
-            child++;
+    int32_t child = 1;
+    if (count == 0)
+        return;
+    ds_waiting last = entries[count];
+    for (; child < count; child = 2 * hole + 1) {
+        if (child + 1 < count)
+            child += rank_of(&entries[child + 1]) < rank_of(&entries[child]);
+        if (rank_of(&last) < rank_of(&entries[child]))
+            break;
         entries[hole] = entries[child];
         hole = child;
     }
-    if (count > 0)
-        rise(entries, hole, entries[count]);
+    entries[hole] = last;
 }
 
 /* Drops the obsolete entries of a full lane; true where that made room worth having. */
