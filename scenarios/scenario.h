@@ -47,6 +47,10 @@ bool ds_scenario_has_trace(const ds_scenario *scenario);
  * the scenario says. */
 void ds_scenario_set_span(ds_scenario *scenario, ds_date start, ds_ticks horizon);
 
+/* The same for the local days of the tickets in a canonical ticket CSV. */
+ds_status ds_scenario_span_replay(ds_scenario *scenario, const char *path,
+                                  ds_error *err) DS_MUST_USE;
+
 /* A replay of recorded arrivals in place of the scenario's streams. */
 typedef struct ds_replay {
     const char *path;         /* a canonical ticket CSV */

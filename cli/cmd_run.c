@@ -1,0 +1,126 @@
+#include "analysis/results.h"
+#include "analysis/results_files.h"
+#include "cli/commands.h"
+#include "cli/replay_report.h"
+#include "cli/simulation.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char doc[] =
+    "Simulate a scenario and print its measures with their intervals.\v"
+    "SCENARIO is a file, or the name of a shipped one ('desksim scenarios'). With --out "
+    "DIR all "
+    "results are written: results.json, tables as CSV, and plots. Exit status 0: done; 1: "
+    "could "
+    "not finish; 2: usage; 3: the input was refused; 130: interrupted, and what was "
+    "complete has "
+    "been written and is marked.";
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    (void)argument;
+    ds_options *options = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = options;
+        return 0;
+    case ARGP_KEY_END:
+        if (!options->scenario)
+            argp_error(state, "which SCENARIO? A file, or a name of 'desksim scenarios'");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static ds_status print_text(ds_status (*make)(const ds_results *, char **, ds_error *),
+                            const ds_results *results, ds_error *err)
+{
+    char *text;
+    ds_status status = make(results, &text, err);
+    if (status != DS_OK)
+        return status;
+    fputs(text, stdout);
+    free(text);
+    return DS_OK;
+}
+
+static ds_status print_results(const ds_options *options, const ds_results *results,
+                               ds_error *err)
+{
+    switch (options->format) {
+    case DS_FORMAT_JSON:
+        return print_text(ds_results_json, results, err);
+    case DS_FORMAT_CSV:
+        ds_results_csv_measures(results, stdout);
+        return DS_OK;
+    case DS_FORMAT_TEXT:
+        return options->is_quiet ? DS_OK : print_text(ds_results_summary, results, err);
+    }
+    return DS_OK;
+}
+
+static ds_status add_notes(const ds_simulation *simulation, ds_results *results,
+                           ds_error *err)
+{
+    ds_status status = DS_OK;
+    if (simulation->was_interrupted)
+        status = ds_results_note(
+            results, err, "Interrupted: %lld of %lld replications are complete.",
+            (long long)simulation->done, (long long)simulation->options->replications);
+    if (status == DS_OK && simulation->options->replay)
+        status = ds_replay_note(&simulation->replay, results, err);
+    return status;
+}
+
+/* Everything that is written and printed; the status of what failed first. */
+static ds_status publish(const ds_simulation *simulation, ds_results *results,
+                         ds_error *err)
+{
+    const ds_options *options = simulation->options;
+    ds_status status = add_notes(simulation, results, err);
+    if (status == DS_OK && options->out)
+        status = ds_results_write(results, options->out, err);
+    if (status == DS_OK)
+        status = print_results(options, results, err);
+    if (status == DS_OK && fflush(stdout) != 0)
+        status = ds_error_set(err, DS_IO_FAILED, "standard output: cannot be written to");
+    return status;
+}
+
+static int report(const ds_simulation *simulation, int code)
+{
+    ds_results results;
+    ds_error err = {0};
+    ds_status status = ds_results_init(
+        &results, &simulation->desk, simulation->options->seed, simulation->options->level,
+        simulation->tallies, simulation->done, &err);
+    if (status != DS_OK)
+        return ds_complain(&err);
+    status = publish(simulation, &results, &err);
+    ds_results_free(&results);
+    return status == DS_OK ? code : ds_complain(&err);
+}
+
+int ds_cmd_run(int argc, char **argv)
+{
+    const struct argp_child children[] = {
+        {&ds_simulation_argp, 0, NULL, 0},
+        {0              }
+    };
+    const struct argp argp = {
+        .parser = parse, .args_doc = "SCENARIO", .doc = doc, .children = children};
+    ds_options options;
+    ds_simulation simulation;
+    ds_options_init(&options);
+    ds_options_parse(&argp, argc, argv, &options);
+    int code = ds_simulation_prepare(&simulation, &options);
+    if (code == DS_EXIT_DONE)
+        code = ds_simulation_run(&simulation);
+    if (code == DS_EXIT_DONE || code == DS_EXIT_INTERRUPTED)
+        code = report(&simulation, code);
+    ds_simulation_free(&simulation);
+    ds_options_free(&options);
+    return code;
+}

@@ -1,0 +1,164 @@
+#include "cli/simulation.h"
+
+#include "cli/data_directory.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "model/replications.h"
+#include "sim/spelling.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+int ds_complain(const ds_error *err)
+{
+    fprintf(stderr, "desksim: ");
+    if (err->path[0] && err->line > 0)
+        fprintf(stderr, "%s:%d:%d: ", err->path, err->line, err->column);
+    else if (err->path[0] && !strstr(err->text, err->path))
+        fprintf(stderr, "%s: ", err->path);
+    fprintf(stderr, "%s\n", err->text);
+    switch (err->status) {
+    case DS_BAD_INPUT:
+        return DS_EXIT_REFUSED;
+    case DS_OK:
+    case DS_NO_MEMORY:
+    case DS_IO_FAILED:
+    case DS_UNFINISHED:
+    case DS_UNAVAILABLE:
+        break;
+    }
+    return DS_EXIT_UNFINISHED;
+}
+
+static void print_diagnostics(const ds_diagnostics *diagnostics)
+{
+    char line[4096];
+    for (int32_t i = 0; i < diagnostics->count; i++) {
+        ds_diagnostic_format(&diagnostics->list[i], line, sizeof line);
+        fprintf(stderr, "%s\n", line);
+    }
+    int32_t hidden =
+        diagnostics->error_count + diagnostics->warning_count - diagnostics->count;
+    if (hidden > 0)
+        fprintf(stderr, "… and %d more\n", (int)hidden);
+}
+
+static int exit_of(ds_status status)
+{
+    if (status == DS_OK)
+        return DS_EXIT_DONE;
+    return status == DS_BAD_INPUT ? DS_EXIT_REFUSED : DS_EXIT_UNFINISHED;
+}
+
+/* Whether a word can be the name of a shipped scenario rather than a path. */
+static bool looks_like_name(const char *word)
+{
+    return !strchr(word, '/') && !strchr(word, '.') && access(word, F_OK) != 0;
+}
+
+static bool find_shipped(const char *name, char *path, size_t size)
+{
+    char directory[4096];
+    if (ds_data_directory(directory, sizeof directory, NULL) != DS_OK)
+        return false;
+    int length = snprintf(path, size, "%s/%s.yaml", directory, name);
+    return length > 0 && (size_t)length < size && access(path, R_OK) == 0;
+}
+
+static int load(ds_simulation *simulation, ds_diagnostics *diagnostics)
+{
+    const ds_options *options = simulation->options;
+    char shipped[4608];
+    const char *path = options->scenario;
+    if (looks_like_name(path)) {
+        if (!find_shipped(path, shipped, sizeof shipped)) {
+            fprintf(stderr,
+                    "desksim: '%s' is neither a file nor a shipped scenario; "
+                    "'desksim scenarios' lists those\n",
+                    path);
+            return DS_EXIT_REFUSED;
+        }
+        path = shipped;
+    }
+    return exit_of(ds_scenario_load(path, options->overrides, options->override_count,
+                                    diagnostics, &simulation->scenario));
+}
+
+static bool overrides_span(const ds_options *options)
+{
+    for (int32_t i = 0; i < options->override_count; i++)
+        if (strncmp(options->overrides[i], "start=", 6) == 0 ||
+            strncmp(options->overrides[i], "horizon=", 8) == 0)
+            return true;
+    return false;
+}
+
+static int set_replay(ds_simulation *simulation)
+{
+    const ds_options *options = simulation->options;
+    ds_error err = {0};
+    if (!options->replay)
+        return DS_EXIT_DONE;
+    simulation->replay =
+        (ds_replay){.path = options->replay, .options = ds_trace_options_all()};
+    ds_scenario_set_replay(simulation->scenario, &simulation->replay);
+    if (overrides_span(options) ||
+        ds_scenario_span_replay(simulation->scenario, options->replay, &err) == DS_OK)
+        return DS_EXIT_DONE;
+    return ds_complain(&err);
+}
+
+int ds_simulation_prepare(ds_simulation *simulation, const ds_options *options)
+{
+    ds_diagnostics diagnostics = {0};
+    *simulation = (ds_simulation){.options = options};
+    int code = load(simulation, &diagnostics);
+    if (code == DS_EXIT_DONE)
+        code = set_replay(simulation);
+    if (code == DS_EXIT_DONE)
+        code = exit_of(
+            ds_scenario_compile(simulation->scenario, &simulation->desk, &diagnostics));
+    print_diagnostics(&diagnostics);
+    ds_diagnostics_free(&diagnostics);
+    return code;
+}
+
+int ds_simulation_run(ds_simulation *simulation)
+{
+    const ds_options *options = simulation->options;
+    ds_progress progress;
+    ds_error err = {0};
+    simulation->tallies =
+        calloc((size_t)options->replications, sizeof *simulation->tallies);
+    if (!simulation->tallies) {
+        (void)ds_error_no_memory(&err);
+        return ds_complain(&err);
+    }
+    ds_progress_begin(&progress, options->is_quiet);
+    ds_replications what = {.desk = &simulation->desk,
+                            .seed = options->seed,
+                            .threads = options->threads,
+                            .stop = ds_interrupt_install(),
+                            .progress = ds_progress_show,
+                            .context = &progress};
+    ds_status status = ds_replications_run(&what, 0, options->replications,
+                                           simulation->tallies, &simulation->done, &err);
+    ds_progress_end(&progress);
+    if (status == DS_UNFINISHED) {
+        simulation->was_interrupted = true;
+        return DS_EXIT_INTERRUPTED;
+    }
+    return status == DS_OK ? DS_EXIT_DONE : ds_complain(&err);
+}
+
+void ds_simulation_free(ds_simulation *simulation)
+{
+    for (int64_t i = 0; i < simulation->done; i++)
+        ds_tally_free(&simulation->tallies[i]);
+    free(simulation->tallies);
+    ds_desk_free(&simulation->desk);
+    ds_scenario_delete(simulation->scenario);
+}
