@@ -72,9 +72,9 @@ static void run_again(ds_sla_clock *clock, const ds_calendar *calendars, ds_tick
 {
     const ds_calendar *calendar = calendar_of(clock, calendars);
     clock->due = ds_calendar_add(calendar, now, clock->goal - clock->elapsed, cursor);
-    if (clock->is_due_at_opening &&
-        ds_calendar_between(calendar, clock->since, now, cursor) > 0)
-        clock->is_due_at_opening = false;
+    clock->is_due_at_opening =
+        clock->is_due_at_opening && clock->elapsed <= clock->goal &&
+        ds_calendar_between(calendar, clock->since, now, cursor) == 0;
     if (clock->is_due_at_opening)
         clock->due = ds_calendar_next_open(calendar, clock->due, cursor);
     clock->since = now;
