@@ -15,8 +15,10 @@ enum {
     FEWEST_LETTERS = 3,
 };
 
-static const char *const day_names[DAYS] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                            "Friday", "Saturday", "Sunday"};
+/* The full names; after them the short ones, which may be meant as well. */
+static const char *const day_names[2 * DAYS] = {
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    "Mon",    "Tue",     "Wed",       "Thu",      "Fri",    "Sat",      "Sun"};
 
 typedef struct reader {
     const char *text;
@@ -101,7 +103,8 @@ static ds_status unknown_day(const reader *in, size_t length)
 {
     char word[32];
     (void)snprintf(word, sizeof word, "%.*s", (int)length, in->at);
-    const char *nearest = ds_spelling_nearest(word, day_names, DAYS);
+    const char *nearest =
+        ds_spelling_nearest(word, day_names, sizeof day_names / sizeof day_names[0]);
     if (!nearest)
         return expected(in, "a day, Mon to Sun");
     return ds_error_set_at(in->err, DS_BAD_INPUT, NULL, 0, column_of(in, in->at),
