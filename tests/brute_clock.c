@@ -4,7 +4,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { DAY = 24 * 60, WEEK = 7 * DAY, DAYS_BACK = 9 };
+enum { DAY = 24 * 60, DAYS_BACK = 2 }; /* today, and the night that began yesterday */
 
 /* The wall. */
 
@@ -57,10 +57,12 @@ static int32_t furthest(const brute_calendar *calendar, int32_t minute)
     return calendar->wall->furthest[minute + BRUTE_MARGIN];
 }
 
-/* The first minute, from `from` on, that has seen a reading. */
-static int32_t minute_of(const brute_calendar *calendar, int32_t reading, int32_t from)
+/* The first minute that has seen a reading; clocks never gain more than a day. */
+static int32_t minute_of(const brute_calendar *calendar, int32_t reading)
 {
-    int32_t minute = from;
+    int32_t minute = reading - furthest(calendar, -BRUTE_MARGIN) - BRUTE_MARGIN - 2 * DAY;
+    if (minute < -BRUTE_MARGIN)
+        minute = -BRUTE_MARGIN;
     while (minute < calendar->wall->minutes + BRUTE_MARGIN - 1 &&
            furthest(calendar, minute) < reading)
         minute++;
@@ -85,11 +87,11 @@ static bool is_holiday(const brute_calendar *calendar, int32_t day)
 /* Whether a minute lies in a span that begins on a day. */
 static bool is_in_day(const brute_calendar *calendar, int32_t day, int32_t minute)
 {
-    int32_t monday = (day - weekday_of(day)) * DAY;
-    int32_t reading = furthest(calendar, minute);
+    int32_t weekday = weekday_of(day);
+    int32_t in_week = furthest(calendar, minute) - (day - weekday) * DAY;
     for (int32_t i = 0; i < calendar->span_count; i++)
-        if (calendar->from[i] / DAY == weekday_of(day) && !is_holiday(calendar, day) &&
-            reading >= monday + calendar->from[i] && reading < monday + calendar->to[i])
+        if (in_week >= calendar->from[i] && in_week < calendar->to[i] &&
+            calendar->from[i] / DAY == weekday && !is_holiday(calendar, day))
             return true;
     return false;
 }
@@ -108,8 +110,8 @@ static brute_day bounds_of(const brute_calendar *calendar, int32_t day)
 {
     brute_day bounds = {.first = BRUTE_NEVER, .end = BRUTE_NEVER};
     int32_t last = calendar->wall->minutes + BRUTE_MARGIN - 1;
-    int32_t minute = minute_of(calendar, day * DAY, -BRUTE_MARGIN);
-    for (; minute < last && furthest(calendar, minute) < (day + DAYS_BACK) * DAY; minute++)
+    int32_t minute = minute_of(calendar, day * DAY);
+    for (; minute < last && furthest(calendar, minute) < (day + 2) * DAY; minute++)
         if (is_in_day(calendar, day, minute)) {
             if (bounds.first == BRUTE_NEVER)
                 bounds.first = minute;
@@ -194,7 +196,7 @@ static int32_t clip(const brute_calendar *calendar, int32_t day, brute_day bound
 int32_t brute_add_days(const brute_calendar *calendar, int32_t minute, int32_t days)
 {
     if (calendar->is_always)
-        return minute_of(calendar, shows(calendar, minute) + days * DAY, minute);
+        return minute_of(calendar, shows(calendar, minute) + days * DAY);
     int32_t from = brute_next_open(calendar, minute);
     if (from == BRUTE_NEVER)
         return BRUTE_NEVER;
@@ -212,7 +214,7 @@ int32_t brute_add_days(const brute_calendar *calendar, int32_t minute, int32_t d
     if (days > 0)
         return BRUTE_NEVER;
     int32_t due = clip(calendar, day, calendar->days[day - calendar->first_day],
-                       minute_of(calendar, day * DAY + into_day, -BRUTE_MARGIN));
+                       minute_of(calendar, day * DAY + into_day));
     return due > from ? due : from;
 }
 

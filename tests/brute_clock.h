@@ -16,10 +16,10 @@
 #include <stdint.h>
 
 #define BRUTE_NEVER INT32_MAX
-#define BRUTE_MARGIN (12 * 24 * 60) /* minutes known before the start and after the end */
+#define BRUTE_MARGIN (8 * 24 * 60) /* minutes known before the start and after the end */
 #define BRUTE_MOST_SPANS 32
 #define BRUTE_MOST_HOLIDAYS 8
-#define BRUTE_MOST_DAYS 64 /* from a week before the start to a week after the end */
+#define BRUTE_MOST_DAYS 40 /* from some days before the start to some after the end */
 
 /* What the wall shows in a zone from minute -BRUTE_MARGIN to minutes + BRUTE_MARGIN. */
 typedef struct brute_wall {
@@ -42,7 +42,8 @@ typedef struct brute_day {
 } brute_day;
 
 /* Working hours; open only in [0, minutes). The caller fills in the spans (minutes since
- * Monday) and holidays, then brute_calendar_open works out the open minutes. */
+ * Monday, none longer than a day) and holidays, then brute_calendar_open works out the open
+ * minutes. */
 typedef struct brute_calendar {
     const brute_wall *wall;
     bool is_always;
