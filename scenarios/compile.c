@@ -69,6 +69,15 @@ uint32_t ds_compile_pauses(const ds_value *list)
     return mask;
 }
 
+void ds_compile_refuse_file(ds_compile *self, const ds_value *value, const char *path,
+                            const ds_error *err)
+{
+    if (err->line > 0)
+        ds_diagnostics_add_status(self->out, path, err);
+    else
+        ds_value_error(value, self->out, "%s: %s", path, err->text);
+}
+
 ds_sla_target ds_compile_target(const ds_scalar *scalar, int32_t calendar)
 {
     return (ds_sla_target){.ticks = scalar->duration.ticks,

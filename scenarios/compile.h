@@ -77,6 +77,10 @@ ds_status ds_compile_sampler(ds_compile *self, const ds_value *value,
                              ds_sampler *sampler) DS_MUST_USE;
 /* The bits of the reasons in a list of hold reasons. */
 uint32_t ds_compile_pauses(const ds_value *list);
+/* Says what is wrong with a file that a value names: where it is named, unless the fault is
+ * on a line of the file. */
+void ds_compile_refuse_file(ds_compile *self, const ds_value *value, const char *path,
+                            const ds_error *err);
 /* A duration or a number of business days, on a calendar. */
 ds_sla_target ds_compile_target(const ds_scalar *scalar, int32_t calendar);
 

@@ -150,8 +150,7 @@ static ds_status read_file(ds_compile *self, const ds_value *value, double weigh
                          "hours 0 to 167, 7 rows of 24 weights or 24 rows of 7",
                          rows->rows, rows->columns);
     if (status == DS_BAD_INPUT) {
-        ds_place place = {.path = path, .line = err.line, .column = err.column};
-        ds_diagnostics_add_error(self->out, place, "%s", err.text);
+        ds_compile_refuse_file(self, value, path, &err);
         status = DS_OK;
     } else if (status != DS_OK && path && rows) {
         self->err = err;

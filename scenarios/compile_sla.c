@@ -64,12 +64,13 @@ static void read_targets(ds_compile *self, const ds_value *value,
         if (p < 0)
             continue;
         ds_scalar scalar = ds_value_scalar(&entry);
-        if (calendars[p] == DS_NO_ID)
-            ds_value_error(&entry, self->out,
-                           "no calendar for %s: name one in 'calendar', or a 'default'",
-                           entry.name);
         targets[p] = ds_compile_target(&scalar, calendars[p] < 0 ? 0 : calendars[p]);
     }
+}
+
+static bool has_target(const ds_sla_target *target)
+{
+    return target->ticks > 0 || target->business_days > 0;
 }
 
 /* Open time that a target stands for, business days by the mean of the calendar's. */
@@ -84,6 +85,30 @@ static double hours_promised(const ds_desk *desk, const ds_sla_target *target)
     return target->business_days * hours_a_day;
 }
 
+static ds_value entry_of(const ds_value *mapping, const char *name)
+{
+    ds_value entry = *mapping;
+    for (int32_t i = 0; i < ds_value_count(mapping); i++) {
+        ds_value at = ds_value_at(mapping, i);
+        if (strcmp(at.name, name) == 0)
+            entry = at;
+    }
+    return entry;
+}
+
+static void warn_of_order(ds_compile *self, const ds_value *value, int32_t above,
+                          int32_t below)
+{
+    const ds_desk *desk = self->desk;
+    ds_value first = entry_of(value, desk->priority_names[above]);
+    ds_value second = entry_of(value, desk->priority_names[below]);
+    ds_value_warning(&first, self->out,
+                     "the target of %s (%s) is longer than that of %s "
+                     "(%s)",
+                     first.name, ds_value_scalar(&first).text, second.name,
+                     ds_value_scalar(&second).text);
+}
+
 /* Warns where a priority is promised more time than the next one with a target. */
 static void check_order(ds_compile *self, const ds_value *value,
                         const ds_sla_target targets[DS_MAX_PRIORITIES])
@@ -91,12 +116,11 @@ static void check_order(ds_compile *self, const ds_value *value,
     const ds_desk *desk = self->desk;
     int32_t above = DS_NO_ID;
     for (int32_t p = 0; p < desk->priority_count; p++) {
-        if (targets[p].ticks == 0 && targets[p].business_days == 0)
+        if (!has_target(&targets[p]))
             continue;
         if (above >= 0 && hours_promised(desk, &targets[above]) >
                               hours_promised(desk, &targets[p]) * (1 + 1e-9))
-            ds_value_warning(value, self->out, "the target of %s is longer than that of %s",
-                             desk->priority_names[above], desk->priority_names[p]);
+            warn_of_order(self, value, above, p);
         above = p;
     }
 }
@@ -147,10 +171,24 @@ static int32_t word_of(const ds_value *parent, const char *key)
 static void check_goals(ds_compile *self, const ds_value *goal, const ds_sla *sla)
 {
     for (int32_t p = 0; p < self->desk->priority_count; p++)
-        if (sla->goal[p] > 0 && sla->resolution[p].ticks == 0 &&
-            sla->resolution[p].business_days == 0)
+        if (sla->goal[p] > 0 && !has_target(&sla->resolution[p]))
             ds_value_error(goal, self->out, "a goal for %s, which has no resolution target",
                            self->desk->priority_names[p]);
+}
+
+/* Priorities with a target need a calendar. */
+static void check_calendars(ds_compile *self, const ds_value *value,
+                            const int32_t calendars[DS_MAX_PRIORITIES], const ds_sla *sla)
+{
+    for (int32_t p = 0; p < self->desk->priority_count; p++) {
+        if (calendars[p] != DS_NO_ID ||
+            !(has_target(&sla->response[p]) || has_target(&sla->resolution[p])))
+            continue;
+        ds_value_error(value, self->out,
+                       "there is none for %s, which has a target; add it, or a 'default'",
+                       self->desk->priority_names[p]);
+        return;
+    }
 }
 
 static ds_status compile_sla(ds_compile *self, const ds_value *value, ds_sla *sla)
@@ -170,6 +208,7 @@ static ds_status compile_sla(ds_compile *self, const ds_value *value, ds_sla *sl
         ds_value_error(value, self->out,
                        "it promises nothing: give 'response', "
                        "'resolution' or both");
+    check_calendars(self, &calendar, calendars, sla);
     check_order(self, &response, sla->response);
     check_order(self, &resolution, sla->resolution);
     sla->pause_mask = ds_compile_pauses(&pause_on);

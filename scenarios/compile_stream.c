@@ -200,7 +200,8 @@ ds_status ds_compile_stream_channel(ds_compile *self, const ds_value *value,
     return status;
 }
 
-static void check_source(ds_compile *self, const ds_value *value)
+/* Whether it has one source of tickets, as it should. */
+static bool check_source(ds_compile *self, const ds_value *value)
 {
     static const char *const for_rates[] = {"profile",  "day_factor",    "growth",
                                             "season",   "events",        "batch",
@@ -218,6 +219,7 @@ static void check_source(ds_compile *self, const ds_value *value)
             ds_value_warning(&extra, self->out,
                              "it changes nothing: a trace has its own arrivals");
     }
+    return ds_value_is_given(&rate) != ds_value_is_given(&trace);
 }
 
 static ds_status compile_stream(ds_compile *self, const ds_value *value, ds_stream *stream)
@@ -266,7 +268,8 @@ ds_status ds_compile_streams(ds_compile *self)
     for (int32_t i = 0; i < count; i++) {
         ds_value value = ds_value_at(&streams, i);
         ds_value trace = ds_value_get(&value, "trace");
-        check_source(self, &value);
+        if (!check_source(self, &value))
+            continue;
         ds_status status =
             ds_value_is_given(&trace)
                 ? ds_compile_trace(self, &value)

@@ -156,7 +156,12 @@ static ds_status load(ds_compile *self, const source *from, const char *path,
     }
     if (status == DS_NO_MEMORY)
         return ds_error_no_memory(&self->err);
-    ds_diagnostics_add_status(self->out, path, &err);
+    if (from->stream) {
+        ds_value file = ds_value_get(from->stream, "trace");
+        ds_compile_refuse_file(self, &file, path, &err);
+    } else {
+        ds_diagnostics_add_status(self->out, path, &err);
+    }
     return DS_OK;
 }
 

@@ -35,26 +35,35 @@ static void explain_comma(const char *name, char *buffer, size_t size)
              name);
 }
 
-void ds_key_explain_unknown(const ds_section *section, const char *name, char *buffer,
-                            size_t size)
+/* The key that was most likely meant, or NULL. */
+static const ds_key *nearest_key(const ds_section *section, const char *name)
 {
     const char *known[MOST_KEYS];
     size_t count = 0;
+    for (size_t i = 0; i < section->key_count && count < MOST_KEYS; i++)
+        known[count++] = section->keys[i].name;
+    const char *nearest = ds_spelling_nearest(name, known, count);
+    return nearest ? ds_section_find(section, nearest) : NULL;
+}
+
+void ds_key_explain_unknown(const ds_section *section, const char *name, char *buffer,
+                            size_t size)
+{
     if (is_cut_by_comma(name)) {
         explain_comma(name, buffer, size);
         return;
     }
-    for (size_t i = 0; i < section->key_count && count < MOST_KEYS; i++)
-        known[count++] = section->keys[i].name;
-    const char *nearest = ds_spelling_nearest(name, known, count);
+    const ds_key *nearest = nearest_key(section, name);
     if (nearest) {
-        snprintf(buffer, size, "unknown key '%.60s'; did you mean '%s'?", name, nearest);
+        snprintf(buffer, size, "unknown key '%.60s'; did you mean '%s'?", name,
+                 nearest->name);
         return;
     }
     snprintf(buffer, size, "unknown key '%.60s'; known here: ", name);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < section->key_count; i++) {
         size_t used = strlen(buffer);
-        snprintf(buffer + used, size - used, "%s%s", i > 0 ? ", " : "", known[i]);
+        snprintf(buffer + used, size - used, "%s%s", i > 0 ? ", " : "",
+                 section->keys[i].name);
     }
 }
 
@@ -77,6 +86,13 @@ static void check_new_name(checker *self, const ds_value *entry, ds_place place)
         ds_diagnostics_add_error(self->out, place, "%s", fault);
 }
 
+/* Without groups or categories at all there is an error of its own, which is enough. */
+static bool is_told_elsewhere(const checker *self, ds_name_kind kind)
+{
+    return (kind == DS_NAME_GROUP || kind == DS_NAME_CATEGORY) &&
+           self->names->of[kind].count == 0;
+}
+
 /* The key of an entry; false where the value has no meaning. */
 static bool check_entry_name(checker *self, const ds_value *mapping, const ds_value *entry)
 {
@@ -91,8 +107,10 @@ static bool check_entry_name(checker *self, const ds_value *mapping, const ds_va
         return true;
     }
     if (section->rest &&
-        ds_scenario_names_find(self->names, section->rest_names, entry->name) != DS_NO_ID)
+        (ds_scenario_names_find(self->names, section->rest_names, entry->name) != DS_NO_ID))
         return true;
+    if (section->rest && is_told_elsewhere(self, section->rest_names))
+        return false;
     if (!section->rest || is_cut_by_comma(entry->name))
         ds_key_explain_unknown(section, entry->name, text, sizeof text);
     else
@@ -103,6 +121,21 @@ static bool check_entry_name(checker *self, const ds_value *mapping, const ds_va
     return false;
 }
 
+/* Whether a key that is not there was most likely meant by one that nobody knows, or has
+ * been refused as empty: one message is enough. */
+static bool is_explained(const ds_value *mapping, const ds_value *value)
+{
+    if (value->node)
+        return value->key->forms & (DS_AS_MAPPING - 1);
+    for (int32_t i = 0; i < ds_value_count(mapping); i++) {
+        ds_value entry = ds_value_at(mapping, i);
+        if (!ds_value_is_fixed_key(&entry) &&
+            nearest_key(mapping->key->section, entry.name) == value->key)
+            return true;
+    }
+    return false;
+}
+
 static void check_required(checker *self, const ds_value *mapping)
 {
     const ds_section *section = mapping->key->section;
@@ -110,7 +143,7 @@ static void check_required(checker *self, const ds_value *mapping)
     for (size_t i = 0; i < section->key_count; i++) {
         const ds_key *key = &section->keys[i];
         ds_value value = ds_value_get(mapping, key->name);
-        if (!key->is_required || ds_value_is_given(&value))
+        if (!key->is_required || ds_value_is_given(&value) || is_explained(mapping, &value))
             continue;
         ds_key_describe(key, wanted, sizeof wanted);
         ds_value_error(mapping, self->out, "'%s' is missing: %s", key->name, wanted);
@@ -140,7 +173,10 @@ static void check_mapping(checker *self, const ds_value *mapping)
     const ds_section *section = mapping->key->section;
     for (int32_t i = 0; i < mapping->node->count; i++) {
         ds_value entry = ds_value_at(mapping, i);
-        if (check_entry_name(self, mapping, &entry))
+        /* A value that a comma cut in two is told by what then looks like the next key. */
+        bool is_cut = i + 1 < mapping->node->count &&
+                      is_cut_by_comma(mapping->node->entries[i + 1].key->text);
+        if (check_entry_name(self, mapping, &entry) && !is_cut)
             check_value(self, &entry);
     }
     check_required(self, mapping);
@@ -182,7 +218,8 @@ static void check_scalar(checker *self, const ds_value *value)
     else if (status != DS_OK)
         refuse_scalar(self, value, &err);
     if (status != DS_OK || scalar.form != DS_AS_NAME ||
-        ds_scenario_names_find(self->names, value->key->names, scalar.text) != DS_NO_ID)
+        ds_scenario_names_find(self->names, value->key->names, scalar.text) != DS_NO_ID ||
+        is_told_elsewhere(self, value->key->names))
         return;
     ds_scenario_names_explain(self->names, value->key->names, scalar.text, text,
                               sizeof text);

@@ -121,11 +121,12 @@ static void add_form(parts *list, const ds_key *key, ds_form form)
 void ds_key_describe(const ds_key *key, char *buffer, size_t size)
 {
     parts list = {.count = 0};
-    for (uint32_t form = DS_AS_WHOLE; form <= DS_AS_LIST; form <<= 1)
+    for (uint32_t form = DS_AS_WHOLE; form <= DS_AS_LIST; form <<= 1) {
+        if (form == DS_AS_FILE && (key->forms & DS_AS_WORD))
+            add_form(&list, key, DS_AS_WORD);
         if (key->forms & form)
             add_form(&list, key, (ds_form)form);
-    if (key->forms & DS_AS_WORD)
-        add_form(&list, key, DS_AS_WORD);
+    }
     buffer[0] = '\0';
     for (int i = 0; i < list.count; i++) {
         size_t used = strlen(buffer);

@@ -109,7 +109,7 @@ static const ds_section batch_section = {.keys = batch_keys,
                                          .key_count = COUNT(batch_keys)};
 
 static const ds_key share_item = {
-    .name = "share", .forms = DS_AS_SHARE, .low = 0, .high = 1};
+    .name = "share", .forms = DS_AS_SHARE, .low = 0, .high = 1, .sentence = "Its share."};
 static const ds_section mix_section = {
     .rest = &share_item, .rest_names = DS_NAME_CATEGORY, .sums_to_one = true};
 static const ds_section channel_section = {

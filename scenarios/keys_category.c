@@ -4,7 +4,7 @@
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
 static const ds_key share_item = {
-    .name = "share", .forms = DS_AS_SHARE, .low = 0, .high = 1};
+    .name = "share", .forms = DS_AS_SHARE, .low = 0, .high = 1, .sentence = "Its share."};
 static const ds_section impact_section = {
     .rest = &share_item, .rest_names = DS_NAME_IMPACT, .sums_to_one = true};
 static const ds_section urgency_section = {
@@ -30,8 +30,12 @@ static const ds_key misroute_keys[] = {
      .is_required = true,
      .sentence = "The touch time that it takes there to find that out."},
 };
-static const ds_section misroute_section = {.keys = misroute_keys,
-                                            .key_count = COUNT(misroute_keys)};
+static const ds_section misroute_section = {
+    .title = "Misrouting",
+    .sentence = "Tickets that go astray: they are sent to a wrong group, which finds that "
+                "out and sends them on to where they were meant to go.",
+    .keys = misroute_keys,
+    .key_count = COUNT(misroute_keys)};
 
 static const ds_key hold_keys[] = {
     {.name = "share",
@@ -54,7 +58,13 @@ static const ds_key hold_keys[] = {
      .fallback_note = "none",
      .sentence = "Of a hold on a vendor: the contract whose clock it runs."                       },
 };
-static const ds_section hold_section = {.keys = hold_keys, .key_count = COUNT(hold_keys)};
+static const ds_section hold_section = {
+    .title = "Holds",
+    .sentence = "At a visit, with the share, one hold begins somewhere in the touch time; "
+                "the agent is free meanwhile. When it ends, the ticket waits at the same "
+                "group again, with the rest of its work.",
+    .keys = hold_keys,
+    .key_count = COUNT(hold_keys)};
 
 #define HOLD(reason, meaning)                                                              \
     {                                                                                      \
@@ -89,7 +99,9 @@ static const ds_key reopen_keys[] = {
 static const ds_section reopen_section = {.keys = reopen_keys,
                                           .key_count = COUNT(reopen_keys)};
 
-static const ds_key work_item = {.name = "work", .forms = DS_AS_DISTRIBUTION};
+static const ds_key work_item = {.name = "work",
+                                 .forms = DS_AS_DISTRIBUTION,
+                                 .sentence = "The touch time of a visit to the group."};
 static const ds_section work_section = {.rest = &work_item, .rest_names = DS_NAME_GROUP};
 static const ds_section resolved_at_section = {.rest = &share_item,
                                                .rest_names = DS_NAME_GROUP};
@@ -122,8 +134,10 @@ static const ds_key route_keys[] = {
 };
 static const ds_section route_section = {.keys = route_keys,
                                          .key_count = COUNT(route_keys)};
-static const ds_key route_item = {
-    .name = "route", .forms = DS_AS_MAPPING, .section = &route_section};
+static const ds_key route_item = {.name = "route",
+                                  .forms = DS_AS_MAPPING,
+                                  .section = &route_section,
+                                  .sentence = "What happens at the group."};
 static const ds_section routes_section = {.rest = &route_item, .rest_names = DS_NAME_GROUP};
 
 static const ds_key category_keys[] = {

@@ -40,12 +40,16 @@ const ds_section ds_calendars_section = {
 
 static const ds_key level_item = {.name = "a name", .forms = DS_AS_TEXT};
 
-static const ds_key matrix_cell = {
-    .name = "priority", .forms = DS_AS_NAME, .names = DS_NAME_PRIORITY};
+static const ds_key matrix_cell = {.name = "priority",
+                                   .forms = DS_AS_NAME,
+                                   .names = DS_NAME_PRIORITY,
+                                   .sentence = "The priority of such tickets."};
 static const ds_section matrix_row_section = {.rest = &matrix_cell,
                                               .rest_names = DS_NAME_URGENCY};
-static const ds_key matrix_row = {
-    .name = "urgencies", .forms = DS_AS_MAPPING, .section = &matrix_row_section};
+static const ds_key matrix_row = {.name = "urgencies",
+                                  .forms = DS_AS_MAPPING,
+                                  .section = &matrix_row_section,
+                                  .sentence = "The priorities by urgency."};
 static const ds_section matrix_section = {.rest = &matrix_row,
                                           .rest_names = DS_NAME_IMPACT};
 

@@ -10,13 +10,20 @@ static const char *const preempt_words[] = {"no", "resume", NULL};
 static const char *const end_words[] = {"suspend", "finish", NULL};
 static const char *const edf_words[] = {"sla", "ola", NULL};
 
-static const ds_key rate_item = {
-    .name = "rate", .forms = DS_AS_NUMBER, .low = 0, .high = 1e9, .unit = "per hour"};
+static const ds_key rate_item = {.name = "rate",
+                                 .forms = DS_AS_NUMBER,
+                                 .low = 0,
+                                 .high = 1e9,
+                                 .unit = "per hour",
+                                 .sentence =
+                                     "The urgency that a ticket of the priority gains."};
 static const ds_section accumulation_section = {.rest = &rate_item,
                                                 .rest_names = DS_NAME_PRIORITY};
 
-static const ds_key target_item = {
-    .name = "target", .forms = DS_AS_TARGET, .is_positive = true};
+static const ds_key target_item = {.name = "target",
+                                   .forms = DS_AS_TARGET,
+                                   .is_positive = true,
+                                   .sentence = "The target of the priority."};
 static const ds_section targets_section = {.rest = &target_item,
                                            .rest_names = DS_NAME_PRIORITY};
 

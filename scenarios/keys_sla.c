@@ -13,13 +13,17 @@ static const char *const per_words[] = {"month", NULL};
 const ds_key ds_pause_on_item = {
     .name = "a reason", .forms = DS_AS_WORD, .words = ds_hold_reason_words};
 
-static const ds_key target_item = {
-    .name = "target", .forms = DS_AS_TARGET, .is_positive = true};
+static const ds_key target_item = {.name = "target",
+                                   .forms = DS_AS_TARGET,
+                                   .is_positive = true,
+                                   .sentence = "The target of the priority."};
 static const ds_section targets_section = {.rest = &target_item,
                                            .rest_names = DS_NAME_PRIORITY};
 
-static const ds_key calendar_item = {
-    .name = "calendar", .forms = DS_AS_NAME, .names = DS_NAME_CALENDAR};
+static const ds_key calendar_item = {.name = "calendar",
+                                     .forms = DS_AS_NAME,
+                                     .names = DS_NAME_CALENDAR,
+                                     .sentence = "The calendar of the priority."};
 static const ds_key calendar_keys[] = {
     {.name = "default",
      .forms = DS_AS_NAME,
@@ -35,12 +39,19 @@ static const ds_section calendar_section = {.keys = calendar_keys,
 static const ds_key warning_item = {
     .name = "a share", .forms = DS_AS_SHARE, .low = 0, .high = 1};
 
-static const ds_key penalty_item = {
-    .name = "penalty", .forms = DS_AS_NUMBER, .low = 0, .high = 1e12};
+static const ds_key penalty_item = {.name = "penalty",
+                                    .forms = DS_AS_NUMBER,
+                                    .low = 0,
+                                    .high = 1e12,
+                                    .sentence = "The penalty of the priority."};
 static const ds_section penalty_section = {.rest = &penalty_item,
                                            .rest_names = DS_NAME_PRIORITY};
 
-static const ds_key goal_item = {.name = "goal", .forms = DS_AS_SHARE, .low = 0, .high = 1};
+static const ds_key goal_item = {.name = "goal",
+                                 .forms = DS_AS_SHARE,
+                                 .low = 0,
+                                 .high = 1,
+                                 .sentence = "The share promised for the priority."};
 static const ds_key goal_keys[] = {
     {.name = "per",
      .forms = DS_AS_WORD,

@@ -5,6 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Entries of a mapping that `<<` may bring together: enough for any scenario, and few
+ * enough to look for each among all. */
+#define MOST_MERGED 2000
+
 /* A mapping or sequence that is being read. */
 typedef struct frame {
     ds_yaml_node *node;
@@ -163,6 +167,7 @@ static void read_alias(reader *self, struct fy_event *event)
     size_t length = 0;
     const char *text = fy_token_get_text(event->alias.anchor, &length);
     ds_place place = place_of(self, event);
+    place.column -= place.column > 1; /* the mark is behind the asterisk */
     for (int32_t i = self->anchor_count - 1; text && i >= 0; i--) {
         const anchor *known = &self->anchors[i];
         if (strlen(known->name) != length || memcmp(known->name, text, length) != 0)
@@ -244,6 +249,10 @@ static bool is_merge_key(const ds_yaml_entry *entry)
 /* Appends those entries of a merged mapping whose keys are not there yet. */
 static void merge(reader *self, int32_t first, const ds_yaml_node *from)
 {
+    if (from->count > MOST_MERGED || self->pending_count - first > MOST_MERGED) {
+        refuse(self, from->place, "too many entries to merge by '<<'");
+        return;
+    }
     if (from->kind != DS_YAML_MAPPING) {
         refuse(self, from->place, "'<<' takes a mapping or a list of mappings");
         return;
@@ -343,7 +352,7 @@ static void read_event(reader *self, struct fy_event *event)
     case FYET_DOCUMENT_END:
         break;
     }
-    if (++self->nodes > 4 * DS_YAML_NODES)
+    if (++self->nodes > 2 * DS_YAML_NODES)
         refuse(self, place_of(self, event), "more values than a scenario can have");
 }
 
@@ -380,6 +389,7 @@ static void report_syntax(reader *self, struct fy_diag *diag, const char *text,
     void *iterator = NULL;
     struct fy_diag_error *error;
     int32_t before = self->out->error_count;
+    bool says_tab = false;
     while ((error = fy_diag_errors_iterate(diag, &iterator)) != NULL) {
         if (error->type != FYET_ERROR || !error->msg)
             continue;
@@ -388,10 +398,11 @@ static void report_syntax(reader *self, struct fy_diag *diag, const char *text,
             place.line = error->line;
             place.column = error->column;
         }
+        says_tab |= strstr(error->msg, "tab ") != NULL;
         ds_diagnostics_add_error(self->out, place, "not YAML: %s", error->msg);
     }
     ds_place place = {.path = self->source, .line = line_with_tab(text, length)};
-    if (place.line > 0 && self->has_places)
+    if (place.line > 0 && self->has_places && !says_tab)
         ds_diagnostics_add_error(self->out, place,
                                  "a tab indents this line; YAML wants spaces");
     place.line = 0;

@@ -1,0 +1,196 @@
+#include "scenarios/key_reference.h"
+
+#include "scenarios/key_table.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define PATH_SIZE 128
+#define TEXT_SIZE 512
+#define MOST_CHAPTERS 32
+
+static const char introduction[] =
+    "# Scenario files\n"
+    "\n"
+    "<!-- Made from the table of keys in scenarios/keys_*.c: change that, then run\n"
+    "     test_scenario_reference --update. -->\n"
+    "\n"
+    "A scenario is one YAML 1.2 document. What is not written has its default. Anchors "
+    "and\n"
+    "aliases work, and `<<: *anchor` takes over the entries of another mapping. An "
+    "unknown\n"
+    "key or name is an error that names its line and column and the nearest known "
+    "spelling.\n"
+    "\n"
+    "- **Durations**: `90s`, `15m`, `1h30m`, `0.5h`, `2d`, `26w`; where it says so also\n"
+    "  business days, `3bd`.\n"
+    "- **Shares**: `22%` or `0.22`. Shares of a whole sum to 100 %.\n"
+    "- **Dates and times** are local: `2026-01-05`, `2026-01-05T08:00`.\n"
+    "- **Distributions** of durations, their arguments separated by spaces, since between\n"
+    "  braces a comma ends a value: `constant(4m)` or just `4m`, `uniform(min 5m max "
+    "9m)`,\n"
+    "  `triangular(min 5m mode 8m max 30m)`, `exponential(mean 6m)`, `lognormal(mean 12m "
+    "cv\n"
+    "  0.8)`, `gamma(mean 1h cv 0.5)`, `weibull(mean 1h shape 0.8)`, "
+    "`hyperexponential(mean\n"
+    "  20m cv 2)`, `empirical(FILE)` with one duration a line.\n"
+    "- **Files** are looked for beside the scenario.\n"
+    "- `--set PATH=VALUE` replaces a value. A path is keys and names with dots between "
+    "and\n"
+    "  items of lists counted from 1: `groups.L1.agents=14`,\n"
+    "  `arrivals.incidents.events.1.factor=2`. Odd names stand in double quotes:\n"
+    "  `groups.\"Level 2.5\".agents=3`.\n";
+
+static void print_section(FILE *out, const ds_section *section, const char *prefix);
+
+/* What a name of a kind stands as in a path. */
+static const char *placeholder(ds_name_kind kind)
+{
+    static const char *const words[DS_NAME_KINDS] = {
+        [DS_NAME_NEW] = "NAME",          [DS_NAME_PRIORITY] = "PRIORITY",
+        [DS_NAME_IMPACT] = "IMPACT",     [DS_NAME_URGENCY] = "URGENCY",
+        [DS_NAME_CALENDAR] = "CALENDAR", [DS_NAME_SLA] = "SLA",
+        [DS_NAME_CONTRACT] = "CONTRACT", [DS_NAME_GROUP] = "GROUP",
+        [DS_NAME_STREAM] = "STREAM",     [DS_NAME_CATEGORY] = "CATEGORY",
+    };
+    return words[kind];
+}
+
+/* Words of a description as Markdown: '…' becomes `…`. */
+static void print_quoted(FILE *out, const char *text)
+{
+    for (; *text; text++)
+        fputc(*text == '\'' ? '`' : *text, out);
+}
+
+static void print_value(FILE *out, const ds_key *key)
+{
+    char text[TEXT_SIZE];
+    ds_key_describe(key, text, sizeof text);
+    print_quoted(out, text);
+    if ((key->forms & DS_AS_MAPPING) && key->section->title) {
+        fputs(" ([below](#", out);
+        for (const char *at = key->section->title; *at; at++)
+            fputc(*at == ' ' ? '-' : tolower((unsigned char)*at), out);
+        fputs("))", out);
+    }
+    if ((key->forms & DS_AS_LIST) && key->item) {
+        ds_key_describe(key->item, text, sizeof text);
+        fputs(" (each ", out);
+        print_quoted(out, text);
+        fputc(')', out);
+    }
+}
+
+static void print_default(FILE *out, const ds_key *key)
+{
+    if (key->is_required)
+        fputs("*needed*", out);
+    else if (key->fallback)
+        fprintf(out, "`%s`", key->fallback);
+    else if (key->fallback_note)
+        fputs(key->fallback_note, out);
+}
+
+static void print_row(FILE *out, const ds_key *key, const char *path)
+{
+    fprintf(out, "| `%s` | ", path);
+    print_value(out, key);
+    fputs(" | ", out);
+    print_default(out, key);
+    fprintf(out, " | %s |\n", key->sentence ? key->sentence : "");
+}
+
+/* A key with all that is inside it. */
+static void print_key(FILE *out, const ds_key *key, const char *path)
+{
+    char inner[PATH_SIZE];
+    print_row(out, key, path);
+    if ((key->forms & DS_AS_MAPPING) && !key->section->title) {
+        snprintf(inner, sizeof inner, "%s.", path);
+        print_section(out, key->section, inner);
+    }
+    if ((key->forms & DS_AS_LIST) && key->item && key->item->section) {
+        snprintf(inner, sizeof inner, "%s.N.", path);
+        print_section(out, key->item->section, inner);
+    }
+}
+
+static void print_section(FILE *out, const ds_section *section, const char *prefix)
+{
+    char path[PATH_SIZE];
+    for (size_t i = 0; i < section->key_count; i++) {
+        snprintf(path, sizeof path, "%s%s", prefix, section->keys[i].name);
+        print_key(out, &section->keys[i], path);
+    }
+    if (!section->rest)
+        return;
+    snprintf(path, sizeof path, "%s%s", prefix, placeholder(section->rest_names));
+    print_key(out, section->rest, path);
+}
+
+/* A chapter: the keys of the file, or those of each entry of a mapping of names. */
+static void print_chapter(FILE *out, const ds_section *section)
+{
+    fprintf(out, "\n## %s\n\n", section->title);
+    if (section->sentence)
+        fprintf(out, "%s\n\n", section->sentence);
+    fputs("| key | value | default | meaning |\n| --- | --- | --- | --- |\n", out);
+    print_section(out, section->rest ? section->rest->section : section, "");
+}
+
+/* Sections with a title, in the order in which they are first met. */
+typedef struct chapters {
+    const ds_section *list[MOST_CHAPTERS];
+    size_t count;
+} chapters;
+
+static void collect(chapters *found, const ds_section *section);
+
+static void collect_key(chapters *found, const ds_key *key)
+{
+    if (key->section)
+        collect(found, key->section);
+    if (key->item && key->item->section)
+        collect(found, key->item->section);
+}
+
+static void collect(chapters *found, const ds_section *section)
+{
+    for (size_t i = 0; i < found->count; i++)
+        if (found->list[i] == section)
+            return;
+    if (section->title && found->count < MOST_CHAPTERS)
+        found->list[found->count++] = section;
+    for (size_t i = 0; i < section->key_count; i++)
+        collect_key(found, &section->keys[i]);
+    if (section->rest)
+        collect_key(found, section->rest);
+}
+
+static void print_page(FILE *out)
+{
+    chapters found = {.count = 0};
+    collect(&found, ds_scenario_key.section);
+    fputs(introduction, out);
+    for (size_t i = 0; i < found.count; i++)
+        print_chapter(out, found.list[i]);
+}
+
+ds_status ds_key_reference(char **text_out, ds_error *err)
+{
+    size_t size;
+    *text_out = NULL;
+    FILE *out = open_memstream(text_out, &size);
+    if (!out)
+        return ds_error_no_memory(err);
+    print_page(out);
+    bool is_bad = ferror(out) != 0;
+    if (fclose(out) != 0 || is_bad) {
+        free(*text_out);
+        *text_out = NULL;
+        return ds_error_no_memory(err);
+    }
+    return DS_OK;
+}

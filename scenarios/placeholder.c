@@ -1,1 +1,0 @@
-typedef int ds_scenarios_placeholder;
