@@ -10,9 +10,8 @@ static void schedule(ds_replication *state, int32_t stream_row, ds_ticks at)
 {
     if (at >= DS_NEVER)
         return;
-    ds_event event = {
-        .time = at, .subject = stream_row, .stamp = ds_event_stamp(DS_EVENT_ARRIVAL, 0)};
-    ds_schedule(state, DS_RECURRING, DS_CLASS_ARRIVAL, event);
+    (void)ds_schedule(state, DS_RECURRING, at, DS_CLASS_ARRIVAL, DS_EVENT_ARRIVAL,
+                      stream_row);
 }
 
 void ds_arrivals_begin(ds_replication *state)

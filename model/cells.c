@@ -76,6 +76,18 @@ ds_cell *ds_cells_of(ds_cells *cells, const ds_ticket *ticket)
 
 /* Slicing. */
 
+/* The sums that follow from others: a cell holds only how its tickets depart from the plain
+ * one, which is answered and resolved once, in one visit, on a calendar without closing. */
+static void complete(const ds_cell *cell, double sum[DS_TICKET_SUMS])
+{
+    memcpy(sum, cell->sum, sizeof cell->sum);
+    sum[DS_SUM_ARRIVED] = sum[DS_SUM_RESOLVED] + sum[DS_SUM_CENSORED];
+    sum[DS_SUM_RESPONDED] += sum[DS_SUM_RESOLVED];
+    sum[DS_SUM_VISITS] += sum[DS_SUM_RESOLVED];
+    sum[DS_SUM_FIRST_RESOLUTION] += sum[DS_SUM_RESOLUTION];
+    sum[DS_SUM_BUSINESS] += sum[DS_SUM_RESOLUTION];
+}
+
 static bool has_incidents(const ds_desk *desk)
 {
     for (int32_t i = 0; i < desk->stream_count; i++)
@@ -128,8 +140,10 @@ static int32_t row_in(const ds_desk *desk, const ds_cell *cell, ds_dimension dim
 
 static void add_sums(ds_slice *slice, const ds_cell *cell)
 {
+    double sum[DS_TICKET_SUMS];
+    complete(cell, sum);
     for (int32_t i = 0; i < DS_TICKET_SUMS; i++)
-        slice->sum[i] += cell->sum[i];
+        slice->sum[i] += sum[i];
 }
 
 static void note_range(ds_slice *slice, const ds_cell *cell)
@@ -174,6 +188,9 @@ ds_status ds_cells_slice(const ds_cells *cells, ds_tally *tally, ds_error *err)
     tally->slices = calloc((size_t)tally->slice_count, sizeof *tally->slices);
     if (!tally->slices)
         return ds_error_no_memory(err);
+    tally->resolved = 0;
+    for (int32_t i = 0; i < cells->count; i++)
+        tally->resolved += cells->cells[i]->sum[DS_SUM_RESOLVED_IN_WINDOW];
     visit_slices(cells, tally, add_sums);
     visit_slices(cells, tally, note_range);
     for (int32_t i = 0; i < tally->slice_count; i++) {

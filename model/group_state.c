@@ -123,12 +123,11 @@ static void first_work(ds_replication *state, int32_t row)
         ds_ticket_clocks_respond(state, row);
 }
 
-static void start_work(ds_replication *state, ds_group_state *group, int32_t row)
+/* The work of a ticket with an agent begins, or goes on. */
+static void work(ds_replication *state, ds_group_state *group, int32_t row, int32_t agent)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
-    ds_group_account(group, state->now);
-    group->busy++;
-    ticket->agent = take_agent(group);
+    ticket->agent = agent;
     ticket->state = DS_TICKET_IN_WORK;
     ticket->since = state->now;
     ticket->is_resumed = false;
@@ -140,10 +139,18 @@ static void start_work(ds_replication *state, ds_group_state *group, int32_t row
         first_work(state, row);
     if (group->tracks_work)
         link_work(state, group, row);
-    ds_ticks run = ticket->remaining - (ticket->hold_left > 0 ? ticket->hold_left : 0);
-    ds_schedule_ticket(state, row, state->now + run, DS_NEAR, DS_CLASS_WORK_END,
+    ds_ticks run = ticket->remaining - ds_ticks_max(ticket->hold_left, 0);
+    ds_schedule_ticket(state, row, DS_NEAR, state->now + run, DS_CLASS_WORK_END,
                        DS_EVENT_WORK_END);
     ds_tell(state, DS_TICKET_STARTED, row);
+}
+
+/* An idle agent begins with a ticket. */
+static void start_work(ds_replication *state, ds_group_state *group, int32_t row)
+{
+    ds_group_account(group, state->now);
+    group->busy++;
+    work(state, group, row, take_agent(group));
 }
 
 int32_t ds_group_end_work(ds_replication *state, int32_t row)
@@ -152,14 +159,19 @@ int32_t ds_group_end_work(ds_replication *state, int32_t row)
     ds_group_state *group = &state->groups[ticket->group];
     ds_ticks worked = state->now - ticket->since;
     assert(ticket->state == DS_TICKET_IN_WORK && worked <= ticket->remaining);
-    ds_group_account(group, state->now);
-    group->busy--;
     if (group->tracks_work)
         unlink_work(state, group, ticket);
     ticket->remaining -= worked;
     ticket->visit_touch += worked;
     ticket->touch_time += worked;
     return ticket->agent;
+}
+
+static void make_idle(ds_replication *state, ds_group_state *group, int32_t agent)
+{
+    ds_group_account(group, state->now);
+    group->busy--;
+    give_agent_back(group, agent);
 }
 
 /* The queue. */
@@ -200,18 +212,19 @@ void ds_group_withdraw(ds_replication *state, int32_t row)
     book_wait(state, group, ticket);
 }
 
-static void serve_next(ds_replication *state, ds_group_state *group)
+/* Takes the ticket that is to be served next out of the queue; its row. */
+static int32_t next_in_queue(ds_replication *state, ds_group_state *group)
 {
     ds_group_account(group, state->now);
     int32_t row = ds_discipline_take(state, group);
     book_wait(state, group, ds_ticket_at(state, row));
-    start_work(state, group, row);
+    return row;
 }
 
 static void serve_all(ds_replication *state, ds_group_state *group)
 {
     while (group->queue.length > 0 && ds_group_has_idle(group, state->now))
-        serve_next(state, group);
+        start_work(state, group, next_in_queue(state, group));
 }
 
 void ds_group_interrupt(ds_replication *state, int32_t row)
@@ -219,9 +232,9 @@ void ds_group_interrupt(ds_replication *state, int32_t row)
     ds_ticket *ticket = ds_ticket_at(state, row);
     ds_group_state *group = &state->groups[ticket->group];
     int32_t agent = ds_group_end_work(state, row);
-    ticket->generation++; /* the end of its work will not come */
+    ticket->pending = 0; /* the end of its work will not come */
     ticket->is_resumed = true;
-    give_agent_back(group, agent);
+    make_idle(state, group, agent);
     ds_tell(state, DS_TICKET_STOPPED, row);
     enqueue(state, group, row);
 }
@@ -261,9 +274,11 @@ void ds_group_receive(ds_replication *state, int32_t row)
 void ds_group_release(ds_replication *state, int32_t group_row, int32_t agent)
 {
     ds_group_state *group = &state->groups[group_row];
-    give_agent_back(group, agent);
-    if (group->queue.length > 0 && ds_group_has_idle(group, state->now))
-        serve_next(state, group);
+    /* Whoever waits while the group is open waits because nobody is idle. */
+    if (group->queue.length > 0 && group->is_open && state->now < group->changes_at)
+        work(state, group, next_in_queue(state, group), agent);
+    else
+        make_idle(state, group, agent);
 }
 
 /* Hours. */
@@ -273,10 +288,8 @@ void ds_group_schedule_hours(ds_replication *state, int32_t group_row)
     const ds_group_state *group = &state->groups[group_row];
     if (group->changes_at >= DS_NEVER)
         return;
-    ds_event event = {.time = group->changes_at,
-                      .subject = group_row,
-                      .stamp = ds_event_stamp(DS_EVENT_HOURS, 0)};
-    ds_schedule(state, DS_RECURRING, DS_CLASS_HOURS, event);
+    (void)ds_schedule(state, DS_RECURRING, group->changes_at, DS_CLASS_HOURS,
+                      DS_EVENT_HOURS, group_row);
 }
 
 static void suspend_all(ds_replication *state, ds_group_state *group)

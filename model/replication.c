@@ -105,19 +105,18 @@ static void reset(ds_replication *state, uint64_t seed, int64_t number)
 static void schedule_tick(ds_replication *state)
 {
     ds_ticks at = ds_flow_next_tick(&state->flow, state->now);
-    ds_event event = {.time = at, .stamp = ds_event_stamp(DS_EVENT_TICK, 0)};
     if (at < DS_NEVER)
-        ds_schedule(state, DS_RECURRING, DS_CLASS_TICK, event);
+        (void)ds_schedule(state, DS_RECURRING, at, DS_CLASS_TICK, DS_EVENT_TICK, 0);
 }
 
 static bool is_current(const ds_replication *state, const ds_event *event)
 {
-    return ds_event_is_current(event, state->pool.tickets[event->subject].generation);
+    return state->pool.tickets[ds_event_subject(event)].pending == event->tag;
 }
 
 static bool is_current_visit(const ds_replication *state, const ds_event *event)
 {
-    return ds_event_is_current(event, state->pool.tickets[event->subject].visit_stamp);
+    return state->pool.tickets[ds_event_subject(event)].time_limit == event->tag;
 }
 
 static void dispatch(ds_replication *state, const ds_event *event)
@@ -129,25 +128,25 @@ static void dispatch(ds_replication *state, const ds_event *event)
         break;
     case DS_EVENT_WORK_END:
         if (is_current(state, event))
-            ds_visit_work_end(state, event->subject);
+            ds_visit_work_end(state, ds_event_subject(event));
         break;
     case DS_EVENT_HOURS:
-        ds_group_change_hours(state, event->subject);
+        ds_group_change_hours(state, ds_event_subject(event));
         break;
     case DS_EVENT_HOLD_END:
         if (is_current(state, event))
-            ds_visit_hold_end(state, event->subject);
+            ds_visit_hold_end(state, ds_event_subject(event));
         break;
     case DS_EVENT_REOPEN:
         if (is_current(state, event))
-            ds_ticket_reopen(state, event->subject);
+            ds_ticket_reopen(state, ds_event_subject(event));
         break;
     case DS_EVENT_ARRIVAL:
-        ds_arrivals_next(state, event->subject);
+        ds_arrivals_next(state, ds_event_subject(event));
         break;
     case DS_EVENT_TIME_LIMIT:
         if (is_current_visit(state, event))
-            ds_visit_time_limit(state, event->subject);
+            ds_visit_time_limit(state, ds_event_subject(event));
         break;
     case DS_EVENT_KINDS:
         break;
@@ -162,10 +161,11 @@ static void run_events(ds_replication *state, const atomic_bool *stop)
     const bool is_drained = !state->desk->counts_by_resolution;
     ds_event event;
     while (!state->is_out_of_memory && ds_event_queue_pop(&state->events, &event)) {
-        if (event.time >= horizon && state->now >= horizon &&
-            (event.time > end || !is_drained || state->cohort_open == 0))
+        ds_ticks time = ds_event_time(&event);
+        if (time >= horizon && state->now >= horizon &&
+            (time > end || !is_drained || state->cohort_open == 0))
             break;
-        state->now = event.time;
+        state->now = time;
         dispatch(state, &event);
         state->events_done++;
         ds_verify(state);
@@ -220,7 +220,8 @@ ds_status ds_replication_run(ds_replication *state, uint64_t seed, int64_t numbe
     if (state->is_out_of_memory)
         return ds_error_set(
             err, DS_NO_MEMORY,
-            "out of memory in replication %lld (seed %llu), with %d tickets open",
+            "out of memory in replication %lld (seed %llu), with %d tickets open "
+            "at once",
             (long long)number, (unsigned long long)seed, (int)state->pool.used);
     if (state->flow.tally.was_stopped)
         return ds_error_set(err, DS_UNFINISHED, "replication %lld was interrupted",

@@ -19,9 +19,10 @@ typedef struct ds_replications {
     void *context;
 } ds_replications;
 
-/* Runs replications [first, first + count) and fills tallies[0 … count). The caller frees each
- * tally; one that was not run is zeroed. Where it was stopped, or one failed, *done_out is the
- * number of leading tallies that are complete, and the later ones are freed. */
+/* Runs replications [first, first + count) and fills tallies[0 … count). The caller frees
+ * each tally; one that was not run is zeroed. Where it was stopped, or one failed,
+ * *done_out is the number of leading tallies that are complete, and the later ones are
+ * freed. */
 ds_status ds_replications_run(const ds_replications *what, int64_t first, int64_t count,
                               ds_tally *tallies, int64_t *done_out,
                               ds_error *err) DS_MUST_USE;

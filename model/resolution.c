@@ -78,6 +78,21 @@ static const ds_calendar *business_calendar(ds_replication *state, const ds_tick
     return &desk->calendars[*row_out];
 }
 
+/* What only those tickets add that were not resolved at first contact. */
+static void count_detours(const ds_ticket *ticket, double *sum)
+{
+    sum[DS_SUM_FIRST_RESOLUTION] -=
+        (double)(ticket->resolved_at - ticket->first_resolved_at);
+    sum[DS_SUM_VISITS] += ticket->visits - 1;
+    sum[DS_SUM_ESCALATED] += ticket->was_escalated;
+    sum[DS_SUM_REASSIGNMENTS] += ticket->reassignments;
+    sum[DS_SUM_REOPENED] += ticket->reopenings > 0;
+    sum[DS_SUM_HOLD] += (double)ticket->hold_time;
+    sum[DS_SUM_HELD] += ticket->holds > 0;
+    sum[DS_SUM_MAX_VISITS] += ticket->hit_max_visits;
+}
+
+/* A resolved ticket: sums that follow from others are left to ds_cells_slice. */
 static void count_times(ds_replication *state, const ds_ticket *ticket, ds_cell *cell)
 {
     double *sum = cell->sum;
@@ -86,25 +101,29 @@ static void count_times(ds_replication *state, const ds_ticket *ticket, ds_cell 
     const ds_calendar *calendar = business_calendar(state, ticket, &calendar_row);
     sum[DS_SUM_RESOLVED]++;
     sum[DS_SUM_RESOLUTION] += (double)span;
-    sum[DS_SUM_FIRST_RESOLUTION] +=
-        (double)(ticket->first_resolved_at - ticket->arrived_at);
-    sum[DS_SUM_BUSINESS] +=
-        calendar->is_always
-            ? (double)span
-            : (double)ds_calendar_between(calendar, ticket->arrived_at, ticket->resolved_at,
-                                          &state->cursors[calendar_row]);
+    if (!calendar->is_always)
+        sum[DS_SUM_BUSINESS] -=
+            (double)(span - ds_calendar_between(calendar, ticket->arrived_at,
+                                                ticket->resolved_at,
+                                                &state->cursors[calendar_row]));
     cell->resolution[ds_histogram_bucket(span)]++;
-    sum[DS_SUM_FIRST_CONTACT] +=
-        ticket->visits == 1 && ticket->holds == 0 && ticket->reopenings == 0;
-    sum[DS_SUM_ESCALATED] += ticket->was_escalated;
-    sum[DS_SUM_REASSIGNMENTS] += ticket->reassignments;
-    sum[DS_SUM_REOPENED] += ticket->reopenings > 0;
-    sum[DS_SUM_HOLD] += (double)ticket->hold_time;
-    sum[DS_SUM_HELD] += ticket->holds > 0;
+    sum[DS_SUM_RESPONSE] += (double)(ticket->responded_at - ticket->arrived_at);
     sum[DS_SUM_TOUCH] += (double)ticket->touch_time;
     sum[DS_SUM_WAIT] += (double)ticket->wait_time;
-    sum[DS_SUM_VISITS] += ticket->visits;
-    sum[DS_SUM_MAX_VISITS] += ticket->hit_max_visits;
+    if (ticket->visits == 1 && ticket->holds == 0)
+        sum[DS_SUM_FIRST_CONTACT]++;
+    else
+        count_detours(ticket, sum);
+}
+
+/* A ticket that the end of the simulation found unresolved. */
+static void count_censored(const ds_ticket *ticket, double *sum)
+{
+    sum[DS_SUM_CENSORED]++;
+    if (ticket->responded_at >= 0) {
+        sum[DS_SUM_RESPONDED]++;
+        sum[DS_SUM_RESPONSE] += (double)(ticket->responded_at - ticket->arrived_at);
+    }
 }
 
 static bool does_count(const ds_replication *state, const ds_ticket *ticket)
@@ -120,9 +139,8 @@ static void count(ds_replication *state, int32_t row)
     const ds_ticket *ticket = ds_ticket_at(state, row);
     bool is_solved = ticket->state == DS_TICKET_SOLVED;
     bool is_flow = is_solved && is_in_window(state, ticket->resolved_at);
-    if (is_flow)
-        state->flow.tally.resolved++;
-    if (!is_flow && !does_count(state, ticket))
+    bool is_counted = does_count(state, ticket);
+    if (!is_flow && !is_counted)
         return;
     ds_cell *cell = ds_cells_of(&state->cells, ticket);
     if (!cell) {
@@ -130,20 +148,16 @@ static void count(ds_replication *state, int32_t row)
         return;
     }
     cell->sum[DS_SUM_RESOLVED_IN_WINDOW] += is_flow;
-    if (!does_count(state, ticket))
+    if (!is_counted)
         return;
-    cell->sum[DS_SUM_ARRIVED]++;
-    cell->sum[DS_SUM_BREACHES_CANCELLED] += ticket->breaches_cancelled;
-    if (ticket->responded_at >= 0) {
-        cell->sum[DS_SUM_RESPONDED]++;
-        cell->sum[DS_SUM_RESPONSE] += (double)(ticket->responded_at - ticket->arrived_at);
-    }
-    if (ticket->sla != DS_NO_ID)
+    if (ticket->sla != DS_NO_ID) {
+        cell->sum[DS_SUM_BREACHES_CANCELLED] += ticket->breaches_cancelled;
         count_clocks(state, row, cell->sum);
+    }
     if (is_solved)
         count_times(state, ticket, cell);
     else
-        cell->sum[DS_SUM_CENSORED]++;
+        count_censored(ticket, cell->sum);
 }
 
 static void retire(ds_replication *state, int32_t row, ds_happening happening)

@@ -9,6 +9,7 @@
 
 #include "model/cells.h"
 #include "model/desk.h"
+#include "model/event_kind.h"
 #include "model/flow.h"
 #include "model/group_state.h"
 #include "model/replication.h"
@@ -52,22 +53,25 @@ static inline void ds_tell(ds_replication *state, ds_happening happening, int32_
         state->observe(state->observe_context, state, happening, row, state->now);
 }
 
-static inline void ds_schedule(ds_replication *state, ds_haste haste, uint32_t order_class,
-                               ds_event event)
+/* Returns the event's tag. */
+static inline uint64_t ds_schedule(ds_replication *state, ds_haste haste, ds_ticks time,
+                                   ds_event_class order_class, ds_event_kind_code kind,
+                                   int32_t subject)
 {
-    if (!ds_event_queue_schedule(&state->events, haste, order_class, event))
+    uint64_t tag =
+        ds_event_queue_schedule(&state->events, haste, time, order_class, kind, subject);
+    if (tag == 0)
         state->is_out_of_memory = true;
+    return tag;
 }
 
-/* Schedules the end of a ticket's present state; earlier such events become obsolete. */
-static inline void ds_schedule_ticket(ds_replication *state, int32_t row, ds_ticks time,
-                                      ds_haste haste, uint32_t order_class, uint32_t kind)
+/* Schedules the end of a ticket's present state; an earlier such event becomes obsolete. */
+static inline void ds_schedule_ticket(ds_replication *state, int32_t row, ds_haste haste,
+                                      ds_ticks time, ds_event_class order_class,
+                                      ds_event_kind_code kind)
 {
-    ds_ticket *ticket = ds_ticket_at(state, row);
-    ds_schedule(state, haste, order_class,
-                (ds_event){.time = time,
-                           .subject = row,
-                           .stamp = ds_event_stamp(kind, ++ticket->generation)});
+    uint64_t tag = ds_schedule(state, haste, time, order_class, kind, row);
+    ds_ticket_at(state, row)->pending = tag;
 }
 
 #endif

@@ -1,5 +1,9 @@
 #include "model/ticket.h"
 
+#include "sim/event_queue.h"
+
+#include "sim/event_queue.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,7 +58,8 @@ void ds_ticket_pool_reset(ds_ticket_pool *pool)
 
 int32_t ds_ticket_pool_take(ds_ticket_pool *pool)
 {
-    if (pool->free_count == 0 && pool->used == pool->capacity && !grow(pool))
+    if (pool->free_count == 0 && pool->used == pool->capacity &&
+        (pool->used >= DS_EVENT_SUBJECTS || !grow(pool)))
         return DS_NO_ID;
     int32_t row = pool->free_count > 0 ? pool->free_rows[--pool->free_count] : pool->used++;
     ds_ticket *ticket = &pool->tickets[row];
@@ -83,8 +88,8 @@ void ds_ticket_pool_give_back(ds_ticket_pool *pool, int32_t row)
 {
     ds_ticket *ticket = &pool->tickets[row];
     ticket->state = DS_TICKET_FREE;
-    ticket->generation++;
-    ticket->visit_stamp++;
+    ticket->pending = 0;
+    ticket->time_limit = 0;
     ticket->queue_stamp++;
     pool->free_rows[pool->free_count++] = row;
 }

@@ -39,8 +39,8 @@ typedef struct ds_ticket {
     int32_t group;
     int32_t agent;        /* of the group's, DS_NO_ID: none, or agents are unlimited */
     int32_t next_group;   /* after this visit; DS_NO_ID: it is resolved here */
-    uint32_t generation;  /* of the event that ends the present state */
-    uint32_t visit_stamp; /* of events that belong to the visit */
+    uint64_t pending;     /* the tag of the event that ends the present state; 0: none */
+    uint64_t time_limit;  /* the tag of the visit's time limit; 0: none */
     uint32_t queue_stamp; /* of its place in a queue */
     uint32_t visits;      /* so far, this one included */
     int16_t channel;
@@ -106,9 +106,9 @@ ds_status ds_ticket_pool_init(ds_ticket_pool *pool, bool has_clocks,
 void ds_ticket_pool_free(ds_ticket_pool *pool);
 /* Frees all rows and keeps the memory. */
 void ds_ticket_pool_reset(ds_ticket_pool *pool);
-/* A row with nothing counted and nothing reached yet, or DS_NO_ID where memory is short; what
- * the ticket is and where it goes is left to the caller. May move the
- * tables: pointers to other tickets are void afterwards. */
+/* A row with nothing counted and nothing reached yet, or DS_NO_ID where memory is short;
+ * what the ticket is and where it goes is left to the caller. May move the tables: pointers
+ * to other tickets are void afterwards. */
 int32_t ds_ticket_pool_take(ds_ticket_pool *pool);
 void ds_ticket_pool_give_back(ds_ticket_pool *pool, int32_t row);
 

@@ -100,11 +100,9 @@ static void plan_misrouted(ds_replication *state, ds_ticket *ticket,
 
 static void schedule_time_limit(ds_replication *state, int32_t row, ds_ticks limit)
 {
-    const ds_ticket *ticket = ds_ticket_at(state, row);
-    ds_event event = {.time = state->now + limit,
-                      .subject = row,
-                      .stamp = ds_event_stamp(DS_EVENT_TIME_LIMIT, ticket->visit_stamp)};
-    ds_schedule(state, DS_FAR, DS_CLASS_TIME_LIMIT, event);
+    uint64_t tag = ds_schedule(state, DS_FAR, state->now + limit, DS_CLASS_TIME_LIMIT,
+                               DS_EVENT_TIME_LIMIT, row);
+    ds_ticket_at(state, row)->time_limit = tag;
 }
 
 /* The bookkeeping of a new visit; the plan comes after it. */
@@ -113,7 +111,6 @@ static void arrive(ds_replication *state, int32_t row, int32_t group_row)
     ds_ticket *ticket = ds_ticket_at(state, row);
     ticket->group = group_row;
     ticket->visits++;
-    ticket->visit_stamp++;
     ticket->group_at = state->now;
     ticket->hold_left = -1;
     ticket->visit_wait = ticket->visit_wait_open = ticket->visit_touch = 0;
@@ -214,7 +211,7 @@ static void end_visit(ds_replication *state, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
     book_visit(state, row);
-    ticket->visit_stamp++;
+    ticket->time_limit = 0;
     if (ticket->next_group == DS_NO_ID)
         ds_ticket_resolve(state, row);
     else
@@ -239,7 +236,7 @@ static void begin_hold(ds_replication *state, int32_t row)
         ds_ticket_clocks_hold(state, row, hold->reason);
     if (hold->contract != DS_NO_ID)
         ds_contract_book(state, hold->contract, state->now, until);
-    ds_schedule_ticket(state, row, until, DS_FAR, DS_CLASS_RETURN, DS_EVENT_HOLD_END);
+    ds_schedule_ticket(state, row, DS_FAR, until, DS_CLASS_RETURN, DS_EVENT_HOLD_END);
     ds_tell(state, DS_TICKET_HELD, row);
 }
 
@@ -305,7 +302,7 @@ void ds_visit_time_limit(ds_replication *state, int32_t row)
     ds_tell(state, DS_TICKET_TIME_LIMIT, row);
     if (ticket->state == DS_TICKET_IN_WORK) {
         int32_t agent = ds_group_end_work(state, row);
-        ticket->generation++;
+        ticket->pending = 0;
         ticket->state = DS_TICKET_SOLVED;
         ds_group_release(state, group_row, agent);
     } else if (ticket->state == DS_TICKET_WAITING) {
