@@ -186,7 +186,7 @@ static bool will_reopen(ds_replication *state, int32_t row)
         ds_sampler_draw_ticks(&category->reopen_after, block.u[DS_FOR_REOPEN_AFTER & 3]);
     if (after >= state->desk->auto_close)
         return false;
-    ds_schedule_ticket(state, row, state->now + after, DS_FAR, DS_CLASS_RETURN,
+    ds_schedule_ticket(state, row, DS_FAR, state->now + after, DS_CLASS_RETURN,
                        DS_EVENT_REOPEN);
     return true;
 }
