@@ -6,6 +6,11 @@ target_compile_options(desksim_flags INTERFACE
 target_compile_definitions(desksim_flags INTERFACE
   _POSIX_C_SOURCE=200809L _DEFAULT_SOURCE DS_VERSION="${PROJECT_VERSION}")
 target_include_directories(desksim_flags INTERFACE ${CMAKE_SOURCE_DIR})
+# The event loop is many short functions: let an optimised build put them together.
+set(inline_more --param=max-inline-insns-auto=200 --param=large-function-growth=3000
+    --param=inline-unit-growth=400)
+target_compile_options(desksim_flags INTERFACE "$<$<CONFIG:Release>:${inline_more}>")
+target_link_options(desksim_flags INTERFACE "$<$<CONFIG:Release>:${inline_more}>")
 if(DESKSIM_WARNINGS_AS_ERRORS)
   target_compile_options(desksim_flags INTERFACE -Werror)
 endif()

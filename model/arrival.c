@@ -18,9 +18,9 @@ void ds_arrivals_begin(ds_replication *state)
 {
     const ds_desk *desk = state->desk;
     for (int32_t i = 0; i < desk->stream_count; i++)
-        schedule(
-            state, i,
-            ds_stream_begin(&state->streams[i], desk, &desk->streams[i], &state->seed));
+        schedule(state, i,
+                 ds_stream_begin(&state->streams[i], desk, &desk->streams[i], &state->seed,
+                                 &state->gap));
 }
 
 static uint8_t level_or(const ds_choice *choice, double u, uint8_t otherwise)

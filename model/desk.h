@@ -63,10 +63,20 @@ typedef struct ds_choice {
 
 static inline int32_t ds_choice_draw(const ds_choice *choice, double u)
 {
-    int32_t i = 0;
-    while (i < choice->count - 1 && u >= choice->upto[i])
-        i++;
-    return choice->row[i];
+    /* A short list is counted through: where to stop could not be foretold. */
+    int32_t first = 0;
+    int32_t last = choice->count - 1;
+    while (last - first > 8) {
+        int32_t middle = first + (last - first) / 2;
+        if (u >= choice->upto[middle])
+            first = middle + 1;
+        else
+            last = middle;
+    }
+    int32_t chosen = first;
+    for (int32_t i = first; i < last; i++)
+        chosen += u >= choice->upto[i];
+    return choice->row[chosen];
 }
 
 /* Sent by mistake to `to` first, where finding that out takes `rediagnosis` of touch time.
@@ -208,8 +218,8 @@ typedef struct ds_stream {
     double holiday_factor; /* >= 0: the day's own row times this instead; < 0: Sunday row */
     double day_factor_variance; /* of the gamma factor per day, mean 1; 0: none */
     double day_correlation;     /* of successive days' normal scores */
-    double growth_per_month;    /* 0.02: 2 % a month of 365.25/12 days, compounded daily */
-    double season[12];          /* by local month */
+    double growth_per_month; /* 0.02: 2 % a month of 365.2425/12 days, compounded daily */
+    double season[12];       /* by local month */
     int32_t event_count;
     ds_planned_event *events;
     ds_batch_kind batch;

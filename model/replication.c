@@ -23,7 +23,10 @@ static ds_status init_parts(ds_replication *state, ds_error *err)
     state->cursors = calloc(calendars + 1, sizeof *state->cursors);
     if (!state->streams || !state->groups || !state->cursors)
         return ds_error_no_memory(err);
-    ds_status status = ds_event_queue_init(&state->events, err);
+    const ds_distribution unit = {.kind = DS_EXPONENTIAL, .parameter = {1}};
+    ds_status status = ds_sampler_init(&state->gap, &unit, 1, err);
+    if (status == DS_OK)
+        status = ds_event_queue_init(&state->events, err);
     if (status == DS_OK)
         status = ds_ticket_pool_init(&state->pool, ds_desk_has_clocks(desk), err);
     if (status == DS_OK)
@@ -60,6 +63,7 @@ void ds_replication_delete(ds_replication *state)
     ds_cells_free(&state->cells);
     ds_ticket_pool_free(&state->pool);
     ds_event_queue_free(&state->events);
+    ds_sampler_free(&state->gap);
     free(state->cursors);
     free(state->groups);
     free(state->streams);

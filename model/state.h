@@ -25,6 +25,7 @@ struct ds_replication {
     ds_event_queue events;
     ds_ticket_pool pool;
     ds_stream_state *streams;
+    ds_sampler gap; /* the unit exponential between arrivals */
     ds_group_state *groups;
     int32_t *cursors; /* one for each calendar */
     ds_cells cells;
@@ -49,7 +50,7 @@ static inline const ds_route *ds_route_of(const ds_desk *desk, const ds_ticket *
 
 static inline void ds_tell(ds_replication *state, ds_happening happening, int32_t row)
 {
-    if (state->observe)
+    if (__builtin_expect(state->observe != NULL, 0))
         state->observe(state->observe_context, state, happening, row, state->now);
 }
 

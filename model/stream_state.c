@@ -138,7 +138,8 @@ static void draw_ahead(ds_stream_state *state)
     }
     for (int i = 0; i < DS_STREAM_AHEAD; i++) {
         ds_newborn *newborn = &state->ahead[i];
-        newborn->gap = -log(1 - newborn->arrival.u[DS_FOR_ARRIVAL_GAP & 3]);
+        newborn->gap =
+            ds_sampler_draw(state->gap, newborn->arrival.u[DS_FOR_ARRIVAL_GAP & 3]);
     }
 }
 
@@ -160,11 +161,13 @@ static ds_ticks arrival(ds_stream_state *state)
 }
 
 ds_ticks ds_stream_begin(ds_stream_state *state, const ds_desk *desk,
-                         const ds_stream *stream, const ds_seed *seed)
+                         const ds_stream *stream, const ds_seed *seed,
+                         const ds_sampler *gap)
 {
     *state = (ds_stream_state){.stream = stream,
                                .desk = desk,
                                .seed = seed,
+                               .gap = gap,
                                .batch_factor = 1 / mean_batch(stream),
                                .is_constant = is_constant(stream),
                                .first_day = ds_zone_day(&desk->zone, 0)};

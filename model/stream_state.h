@@ -24,6 +24,7 @@ typedef struct ds_stream_state {
     const ds_stream *stream;
     const ds_desk *desk;
     const ds_seed *seed;
+    const ds_sampler *gap; /* unit exponential */
     ds_rate_walk walk;
     ds_newborn ahead[DS_STREAM_AHEAD]; /* of tickets ahead_from, ahead_from + 1, … */
     uint64_t ahead_from;
@@ -48,9 +49,11 @@ static inline const ds_newborn *ds_stream_newborn(const ds_stream_state *state)
 /* Whatever a stream's rate at an instant of a replication is made of (sim/rate.h). */
 ds_rate_segment ds_stream_rate(void *stream_state, ds_ticks instant);
 
-/* Begins a stream for a replication: the instant of its first arrival, or DS_NEVER. */
+/* Begins a stream for a replication: the instant of its first arrival, or DS_NEVER. `gap`
+ * is the unit exponential. */
 ds_ticks ds_stream_begin(ds_stream_state *state, const ds_desk *desk,
-                         const ds_stream *stream, const ds_seed *seed);
+                         const ds_stream *stream, const ds_seed *seed,
+                         const ds_sampler *gap);
 /* How many tickets arrive together now (1 without batches). */
 int32_t ds_stream_batch(const ds_stream_state *state);
 /* Goes on by one ticket of the present batch. */

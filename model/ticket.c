@@ -70,6 +70,7 @@ int32_t ds_ticket_pool_take(ds_ticket_pool *pool)
     ticket->resolutions = 0;
     ticket->reassignments = 0;
     ticket->breaches_cancelled = 0;
+    ticket->recorded_used = 0;
     ticket->hold_time = 0;
     ticket->touch_time = 0;
     ticket->wait_time = 0;

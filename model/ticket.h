@@ -82,6 +82,7 @@ typedef struct ds_ticket {
     uint32_t resolutions;
     uint32_t reassignments;
     uint32_t breaches_cancelled;
+    uint64_t recorded_used; /* bit i: its trace's ith touch time has been used */
 } ds_ticket;
 
 /* The clocks of a ticket; only where the desk has SLAs or OLAs. */

@@ -22,24 +22,30 @@ static bool is_in_window(const ds_replication *state, ds_ticks instant)
 
 /* Planning: what this visit will take and where it leads, drawn when it begins. */
 
-/* The touch time that a trace recorded for the ticket's first visit to its group, or -1. */
-static ds_ticks recorded_touch(const ds_replication *state, const ds_ticket *ticket)
+/* The touch time that a trace recorded, for the ticket's first visit to its group; else -1.
+ */
+static ds_ticks recorded_touch(const ds_replication *state, ds_ticket *ticket)
 {
     const ds_trace *trace = state->desk->streams[ticket->stream].trace;
     if (!trace)
         return -1;
     const ds_trace_row *row = &trace->rows[ticket->trace_row];
-    for (int32_t i = row->touch_first; i < row->touch_last; i++)
-        if (trace->touches[i].group == ticket->group)
-            return trace->touches[i].touch;
+    int32_t count = row->touch_last - row->touch_first;
+    for (int32_t i = 0; i < count && i < 64; i++) {
+        const ds_trace_touch *touch = &trace->touches[row->touch_first + i];
+        if (touch->group != ticket->group || (ticket->recorded_used & (UINT64_C(1) << i)))
+            continue;
+        ticket->recorded_used |= UINT64_C(1) << i;
+        return touch->touch;
+    }
     return -1;
 }
 
-static ds_ticks draw_work(const ds_replication *state, const ds_ticket *ticket,
+static ds_ticks draw_work(const ds_replication *state, ds_ticket *ticket,
                           const ds_route *route, double u)
 {
-    ds_ticks work = ticket->reopenings == 0 ? recorded_touch(state, ticket) : -1;
-    return work >= 0 ? work : ds_sampler_draw_ticks(&route->work, u);
+    ds_ticks recorded = recorded_touch(state, ticket);
+    return recorded >= 0 ? recorded : ds_sampler_draw_ticks(&route->work, u);
 }
 
 /* Whether and when the visit is held: a reason by its share, then a uniform point of the

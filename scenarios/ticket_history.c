@@ -119,7 +119,10 @@ static void keep(history *all, const ds_replication *replication, int32_t row, d
     size_t groups = (size_t)all->desk->group_count;
     int64_t place = all->count * (int64_t)groups;
     bool is_resolved = ticket->resolved_at >= 0 && ticket->state == DS_TICKET_SOLVED;
-    memcpy(&all->touch[place], touch_of(all, row), groups * sizeof(ds_ticks));
+    for (size_t g = 0; g < groups; g++) {
+        ds_ticks touch = touch_of(all, row)[g];
+        all->touch[place + (int64_t)g] = touch > 0 ? touch : DS_NO_SPAN;
+    }
     all->kept[all->count++] =
         (kept_ticket){.number = ticket->number,
                       .arrived_at = ticket->arrived_at,

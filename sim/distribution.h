@@ -118,8 +118,6 @@ static inline double ds_sampler_draw(const ds_sampler *sampler, double u)
         double value = ds_sampler_look_up(sampler->pieces, u);
         if (value == value)
             return value;
-    } else if (sampler->kind == DS_EXPONENTIAL) {
-        return -sampler->mean * log(1.0 - u); /* 1 - u is exact: see ds_uniforms */
     } else if (sampler->kind == DS_CONSTANT) {
         return sampler->mean;
     }
