@@ -25,7 +25,7 @@ typedef struct ds_error {
 } ds_error;
 
 #define DS_MUST_USE __attribute__((warn_unused_result))
-#define DS_PRINTF(format_index, first_argument)                                              \
+#define DS_PRINTF(format_index, first_argument)                                            \
     __attribute__((format(printf, format_index, first_argument)))
 
 /* Fills err (if any) with status and text, without a place; returns status. */
