@@ -31,6 +31,17 @@ static bool executable_directory(char *path, size_t size)
     return true;
 }
 
+/* The path without its detours, as people read it in messages. */
+static bool resolve(const char *place, char *path, size_t size)
+{
+    char *plain = realpath(place, NULL);
+    if (!plain)
+        return false;
+    int length = snprintf(path, size, "%s", plain);
+    free(plain);
+    return length > 0 && (size_t)length < size;
+}
+
 ds_status ds_data_directory(char *path, size_t size, ds_error *err)
 {
     const char *given = getenv("DESKSIM_DATA");
@@ -46,8 +57,10 @@ ds_status ds_data_directory(char *path, size_t size, ds_error *err)
         return ds_error_set(err, DS_UNAVAILABLE,
                             "cannot tell where the program is installed");
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        int length = snprintf(path, size, "%s/%s", base, places[i]);
-        if (length > 0 && (size_t)length < size && is_directory(path))
+        char place[4096];
+        int length = snprintf(place, sizeof place, "%s/%s", base, places[i]);
+        if (length > 0 && (size_t)length < sizeof place && is_directory(place) &&
+            resolve(place, path, size))
             return DS_OK;
     }
     return ds_error_set(err, DS_UNAVAILABLE,

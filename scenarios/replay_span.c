@@ -31,7 +31,7 @@ ds_status ds_scenario_span_replay(ds_scenario *scenario, const char *path, ds_er
     int64_t near = span.first_us / 1000000;
     ds_ticks last = span.last_us - near * 1000000;
     status = ds_time_zone_resolve(ds_value_scalar(&zone_name).text, near, -2 * DS_DAY,
-                                  last + 2 * DS_DAY, &zone, err);
+                                  last + (2 + QUIET_DAYS) * DS_DAY, &zone, err);
     if (status != DS_OK)
         return status;
     set_span(scenario, &zone, span.first_us - near * 1000000, last);

@@ -47,7 +47,8 @@ bool ds_scenario_has_trace(const ds_scenario *scenario);
  * the scenario says. */
 void ds_scenario_set_span(ds_scenario *scenario, ds_date start, ds_ticks horizon);
 
-/* The same for the local days of the tickets in a canonical ticket CSV. */
+/* The same for the local days of the tickets in a canonical ticket CSV, up to two more days
+ * where they make whole weeks. */
 ds_status ds_scenario_span_replay(ds_scenario *scenario, const char *path,
                                   ds_error *err) DS_MUST_USE;
 
