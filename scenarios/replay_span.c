@@ -4,12 +4,20 @@
 #include "scenarios/ticket_csv.h"
 #include "scenarios/time_zone.h"
 
-/* From the local midnight before the first ticket to the one after the last. */
+/* A history that ends on a Friday ends with its week: so many quiet days are let in. */
+#define QUIET_DAYS 2
+
+/* From the local midnight before the first ticket to the one after the last, or to the end
+ * of whole weeks where that is near. */
 static void set_span(ds_scenario *scenario, const ds_zone *zone, ds_ticks first,
                      ds_ticks last)
 {
     int32_t day = ds_zone_day(zone, first);
-    ds_ticks end = ds_zone_day_start(zone, ds_zone_day(zone, last) + 1);
+    int32_t days = ds_zone_day(zone, last) + 1 - day;
+    int32_t to_whole_weeks = (7 - days % 7) % 7;
+    if (to_whole_weeks <= QUIET_DAYS)
+        days += to_whole_weeks;
+    ds_ticks end = ds_zone_day_start(zone, day + days);
     ds_scenario_set_span(scenario, ds_date_from_day(day),
                          end - ds_zone_day_start(zone, day));
 }
