@@ -1,6 +1,7 @@
 #include "analysis/summary_tables.h"
 
 #include "analysis/estimate_text.h"
+#include "analysis/results_parts.h"
 #include "analysis/text_width.h"
 #include "sim/duration.h"
 
@@ -40,14 +41,19 @@ static void describe_target(const ds_sla_target *target, char *text, size_t size
         text[0] = '\0';
 }
 
-/* The target of a priority, where all SLAs that have one agree. */
+/* The target of a priority, where all tickets that the table counts have the same. */
 static void describe_priority(const ds_desk *desk, int32_t priority, bool is_response,
                               char *text, size_t size)
 {
+    bool is_incidents = ds_desk_has_incidents(desk);
     text[0] = '\0';
-    for (int32_t s = 0; s < desk->sla_count; s++) {
+    for (int32_t c = 0; c < desk->category_count; c++) {
         char one[64];
-        const ds_sla *sla = &desk->slas[s];
+        int32_t type = (int32_t)desk->categories[c].type;
+        int32_t row = ds_desk_sla(desk, type, c, priority);
+        if (row == DS_NO_ID || (is_incidents && type != DS_INCIDENT))
+            continue;
+        const ds_sla *sla = &desk->slas[row];
         describe_target(is_response ? &sla->response[priority] : &sla->resolution[priority],
                         one, sizeof one);
         if (one[0] && text[0] && strcmp(text, one) != 0)

@@ -26,6 +26,8 @@ typedef struct hand_desk {
     ds_stream stream;
     ds_trace trace; /* not used unless a test hangs it on the stream */
     char *channel;
+    /* Every ticket has the one SLA: all rows are 0. */
+    int32_t sla_rows[DS_TICKET_TYPES * HAND_CATEGORIES * HAND_PRIORITIES];
 } hand_desk;
 
 /* Texts of a desk are not const because desks own them; these are only read. */
@@ -68,6 +70,7 @@ static inline void hand_desk_init(hand_desk *hand)
     hand->sla.resolution[2].business_days = 3;
     desk->sla_count = 1;
     desk->slas = &hand->sla;
+    desk->sla_rows = hand->sla_rows;
     hand->channel = hand_text("phone");
     desk->channel_count = 1;
     desk->channel_names = &hand->channel;

@@ -527,6 +527,34 @@ static void test_the_summary_shows_the_headline_and_the_tables(void **state)
     fixture_free(&of);
 }
 
+/* Requests of the same priority may be promised other times: the table counts incidents. */
+static void test_targets_are_those_of_the_tickets_that_the_table_counts(void **state)
+{
+    (void)state;
+    fixture of;
+    fixture_init(&of);
+    fill(&of);
+    ds_sla slas[2] = {of.hand.sla, of.hand.sla};
+    slas[1].resolution[1].ticks = 5 * DS_HOUR;
+    of.hand.desk.slas = slas;
+    of.hand.desk.sla_count = 1;
+    of.hand.categories[1].type = DS_REQUEST;
+    int32_t request_row = (DS_REQUEST * HAND_CATEGORIES + 1) * HAND_PRIORITIES + 1;
+    of.hand.sla_rows[request_row] = 1;
+    compute(&of, REPLICATIONS);
+    char *text = summarise(&of);
+    expect_part(text, " 8h ");
+    assert_null(strstr(text, "varies"));
+    free(text);
+    of.hand.categories[1].type = DS_INCIDENT;
+    of.hand.sla_rows[(DS_INCIDENT * HAND_CATEGORIES + 1) * HAND_PRIORITIES + 1] = 1;
+    text = summarise(&of);
+    expect_part(text, " varies ");
+    free(text);
+    of.hand.desk.slas = &of.hand.sla;
+    fixture_free(&of);
+}
+
 static void test_long_and_wide_names_do_not_break_the_lines(void **state)
 {
     (void)state;
@@ -686,6 +714,7 @@ int main(void)
         cmocka_unit_test(test_resolution_times_add_up_to_the_resolved_share),
         cmocka_unit_test(test_the_share_resolved_by_an_edge_is_exact),
         cmocka_unit_test(test_the_summary_shows_the_headline_and_the_tables),
+        cmocka_unit_test(test_targets_are_those_of_the_tickets_that_the_table_counts),
         cmocka_unit_test(test_long_and_wide_names_do_not_break_the_lines),
         cmocka_unit_test(test_nothing_at_all_is_shown_without_numbers),
         cmocka_unit_test(test_text_is_measured_in_columns),
