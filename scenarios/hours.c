@@ -280,9 +280,14 @@ static bool says_always(const reader *in)
 {
     static const char *const words[] = {"24x7", "24/7", "always"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        size_t length = strlen(words[i]);
-        if (strncasecmp(in->at, words[i], length) == 0 &&
-            in->at[length + strspn(in->at + length, " \t")] == '\0')
+        const char *rest = in->at;
+        for (const char *word = words[i]; *word && tolower((unsigned char)*rest) == *word;
+             word++)
+            rest++;
+        bool is_whole = (size_t)(rest - in->at) == strlen(words[i]);
+        while (*rest == ' ' || *rest == '\t')
+            rest++;
+        if (is_whole && *rest == '\0')
             return true;
     }
     return false;
