@@ -1,3 +1,4 @@
+#include "analysis/plots.h"
 #include "analysis/results.h"
 #include "analysis/results_files.h"
 #include "cli/commands.h"
@@ -74,6 +75,18 @@ static ds_status add_notes(const ds_simulation *simulation, ds_results *results,
     return status;
 }
 
+static ds_status write_files(const ds_options *options, const ds_results *results,
+                             ds_error *err)
+{
+    ds_plot_report report = {0};
+    ds_status status = ds_results_write(results, options->out, err);
+    if (status == DS_OK)
+        status = ds_plots_write(results, options->out, NULL, &report, err);
+    if (status == DS_OK && report.text[0])
+        fprintf(stderr, "desksim: %s\n", report.text);
+    return status;
+}
+
 /* Everything that is written and printed; the status of what failed first. */
 static ds_status publish(const ds_simulation *simulation, ds_results *results,
                          ds_error *err)
@@ -81,7 +94,7 @@ static ds_status publish(const ds_simulation *simulation, ds_results *results,
     const ds_options *options = simulation->options;
     ds_status status = add_notes(simulation, results, err);
     if (status == DS_OK && options->out)
-        status = ds_results_write(results, options->out, err);
+        status = write_files(options, results, err);
     if (status == DS_OK)
         status = print_results(options, results, err);
     if (status == DS_OK && fflush(stdout) != 0)

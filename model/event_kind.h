@@ -22,7 +22,6 @@ typedef enum ds_event_class {
     DS_CLASS_RETURN, /* from hold, or reopened */
     DS_CLASS_ARRIVAL,
     DS_CLASS_TIME_LIMIT,
-    DS_CLASS_DUE,
 } ds_event_class;
 
 #endif
