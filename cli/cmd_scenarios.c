@@ -1,9 +1,9 @@
 #include "cli/commands.h"
 #include "cli/data_directory.h"
 #include "cli/options.h"
+#include "cli/shipped.h"
 #include "cli/simulation.h"
 #include "sim/output_file.h"
-#include "sim/spelling.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -17,8 +17,6 @@ static const char doc[] =
     "  desksim scenarios                list them\n"
     "  desksim scenarios show NAME      print one\n"
     "  desksim scenarios copy NAME      write NAME.yaml into this directory";
-
-#define SUFFIX ".yaml"
 
 typedef struct scenario_words {
     const char *word[2];
@@ -39,13 +37,6 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
-static int is_scenario(const struct dirent *entry)
-{
-    size_t length = strlen(entry->d_name);
-    size_t suffix = strlen(SUFFIX);
-    return length > suffix && strcmp(entry->d_name + length - suffix, SUFFIX) == 0;
-}
-
 /* The first `description:` or `name:` line of a scenario, for the list. */
 static void print_sentence(const char *directory, const char *file)
 {
@@ -54,7 +45,7 @@ static void print_sentence(const char *directory, const char *file)
     char line[512];
     (void)snprintf(path, sizeof path, "%s/%s", directory, file);
     FILE *stream = fopen(path, "r");
-    printf("%-24.*s", (int)(strlen(file) - strlen(SUFFIX)), file);
+    printf("%-24.*s", (int)(strlen(file) - strlen(DS_SHIPPED_SUFFIX)), file);
     while (stream && fgets(line, sizeof line, stream))
         if (strncmp(line, key, sizeof key - 1) == 0) {
             printf(" %s", line + sizeof key - 1 + strspn(line + sizeof key - 1, " "));
@@ -69,7 +60,7 @@ static void print_sentence(const char *directory, const char *file)
 static int list(const char *directory)
 {
     struct dirent **entries;
-    int count = scandir(directory, &entries, is_scenario, alphasort);
+    int count = ds_shipped_entries(directory, &entries);
     if (count < 0) {
         fprintf(stderr, "desksim: %s: %s\n", directory, strerror(errno));
         return DS_EXIT_UNFINISHED;
@@ -80,28 +71,6 @@ static int list(const char *directory)
     }
     free(entries);
     return DS_EXIT_DONE;
-}
-
-static int unknown_scenario(const char *directory, const char *name)
-{
-    struct dirent **entries;
-    int count = scandir(directory, &entries, is_scenario, alphasort);
-    const char *names[256];
-    int named = 0;
-    for (int i = 0; i < count; i++) {
-        entries[i]->d_name[strlen(entries[i]->d_name) - strlen(SUFFIX)] = '\0';
-        if (named < 256)
-            names[named++] = entries[i]->d_name;
-    }
-    const char *near = ds_spelling_nearest(name, names, (size_t)named);
-    fprintf(stderr, "desksim: no shipped scenario is called '%s'%s%s%s\n", name,
-            near ? "; did you mean '" : "; 'desksim scenarios' lists them",
-            near ? near : "", near ? "'?" : "");
-    for (int i = 0; i < count; i++)
-        free(entries[i]);
-    if (count >= 0)
-        free(entries);
-    return DS_EXIT_REFUSED;
 }
 
 static char *read_all(FILE *stream, size_t *size_out)
@@ -132,7 +101,7 @@ static int copy(const char *name, const char *text, size_t size)
 {
     ds_error err = {0};
     char target[512];
-    (void)snprintf(target, sizeof target, "%s" SUFFIX, name);
+    (void)snprintf(target, sizeof target, "%s" DS_SHIPPED_SUFFIX, name);
     if (access(target, F_OK) == 0) {
         fprintf(stderr, "desksim: %s is there already; it is left as it is\n", target);
         return DS_EXIT_REFUSED;
@@ -148,10 +117,10 @@ static int show_or_copy(const char *directory, const scenario_words *words)
     char path[4608];
     size_t size;
     const char *name = words->word[1];
-    (void)snprintf(path, sizeof path, "%s/%s" SUFFIX, directory, name);
+    (void)snprintf(path, sizeof path, "%s/%s" DS_SHIPPED_SUFFIX, directory, name);
     FILE *stream = strchr(name, '/') ? NULL : fopen(path, "r");
     if (!stream)
-        return unknown_scenario(directory, name);
+        return ds_shipped_unknown(name);
     char *text = read_all(stream, &size);
     (void)fclose(stream);
     if (!text) {

@@ -104,7 +104,7 @@ static error_t parse_simulation(int key, char *argument, struct argp_state *stat
     switch (key) {
     case 'n':
         options->replications =
-            ds_option_number(state, "--replications", argument, 1, 1000000);
+            ds_option_number(state, "--replications", argument, 1, 100000);
         return 0;
     case 's':
         options->seed = (uint64_t)ds_option_number(state, "--seed", argument, 0, INT64_MAX);

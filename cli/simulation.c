@@ -1,12 +1,10 @@
 #include "cli/simulation.h"
 
-#include "cli/data_directory.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "cli/shipped.h"
 #include "model/replications.h"
-#include "sim/spelling.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,28 +57,14 @@ static bool looks_like_name(const char *word)
     return !strchr(word, '/') && !strchr(word, '.') && access(word, F_OK) != 0;
 }
 
-static bool find_shipped(const char *name, char *path, size_t size)
-{
-    char directory[4096];
-    if (ds_data_directory(directory, sizeof directory, NULL) != DS_OK)
-        return false;
-    int length = snprintf(path, size, "%s/%s.yaml", directory, name);
-    return length > 0 && (size_t)length < size && access(path, R_OK) == 0;
-}
-
 static int load(ds_simulation *simulation, ds_diagnostics *diagnostics)
 {
     const ds_options *options = simulation->options;
     char shipped[4608];
     const char *path = options->scenario;
     if (looks_like_name(path)) {
-        if (!find_shipped(path, shipped, sizeof shipped)) {
-            fprintf(stderr,
-                    "desksim: '%s' is neither a file nor a shipped scenario; "
-                    "'desksim scenarios' lists those\n",
-                    path);
-            return DS_EXIT_REFUSED;
-        }
+        if (!ds_shipped_find(path, shipped, sizeof shipped))
+            return ds_shipped_unknown(path);
         path = shipped;
     }
     return exit_of(ds_scenario_load(path, options->overrides, options->override_count,
