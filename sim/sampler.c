@@ -129,8 +129,8 @@ static void prepare_piece(const ds_distribution *source, int index, double allow
 
 static bool wants_table(ds_distribution_kind kind)
 {
-    return kind == DS_EXPONENTIAL || kind == DS_LOGNORMAL || kind == DS_GAMMA || kind == DS_WEIBULL ||
-           kind == DS_HYPEREXPONENTIAL;
+    return kind == DS_EXPONENTIAL || kind == DS_LOGNORMAL || kind == DS_GAMMA ||
+           kind == DS_WEIBULL || kind == DS_HYPEREXPONENTIAL;
 }
 
 static ds_status prepare_table(ds_sampler *sampler, ds_error *err)
