@@ -1,0 +1,205 @@
+#include "random_desk.h"
+
+#include <gsl/gsl_rng.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+/* A text being written, and the luck that it is written with. */
+typedef struct writer {
+    char *text;
+    size_t used;
+    gsl_rng *rng;
+    int groups;
+    int categories;
+} writer;
+
+static void put(writer *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void put(writer *out, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int length =
+        vsnprintf(out->text + out->used, RANDOM_DESK_SIZE - out->used, format, arguments);
+    va_end(arguments);
+    assert_true(length >= 0 && (size_t)length < RANDOM_DESK_SIZE - out->used);
+    out->used += (size_t)length;
+}
+
+/* From low to high, both possible. */
+static int between(writer *out, int low, int high)
+{
+    return low + (int)gsl_rng_uniform_int(out->rng, (unsigned long)(high - low + 1));
+}
+
+static bool happens(writer *out, int percent)
+{
+    return between(out, 1, 100) <= percent;
+}
+
+static const char *one_of(writer *out, const char *const *list, int count)
+{
+    return list[between(out, 0, count - 1)];
+}
+
+#define ONE_OF(out, ...)                                                                   \
+    one_of(out, (const char *const[]){__VA_ARGS__},                                        \
+           (int)(sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *)))
+
+static void put_work(writer *out, int most_minutes)
+{
+    int minutes = between(out, most_minutes / 8 + 1, most_minutes);
+    switch (between(out, 0, 3)) {
+    case 0:
+        put(out, "constant(%dm)", minutes);
+        break;
+    case 1:
+        put(out, "exponential(mean %dm)", minutes);
+        break;
+    default:
+        put(out, "lognormal(mean %dm cv 1.2)", minutes);
+    }
+}
+
+/* One draw a call of put: the order in which arguments are worked out is the compiler's. */
+
+static void put_hours(writer *out, const char *key, int none_percent, int most)
+{
+    int hours = happens(out, none_percent) ? 0 : between(out, 1, most);
+    put(out, "%s: %dh\n", key, hours);
+}
+
+static void put_slas(writer *out)
+{
+    put(out, "slas:\n"
+             "  all:\n"
+             "    response: {P1: 15m, P2: 1h, P4: 1bd}\n"
+             "    resolution: {P1: 2h, P2: 8h, P3: 2bd, P5: 5bd}\n");
+    put(out, "    calendar: {P1: always, default: %s}\n",
+        ONE_OF(out, "office", "halves", "always"));
+    put(out, "    pause_on: [%s]\n", ONE_OF(out, "", "user", "user, vendor"));
+    put(out, "    reopening: %s\n", ONE_OF(out, "continue", "restart"));
+}
+
+static void put_head(writer *out)
+{
+    put(out, "start: 2026-03-23\ntime_zone: Europe/London\n");
+    put(out, "horizon: %dh\n", between(out, 300, 400));
+    put_hours(out, "warm_up", 30, 120);
+    put_hours(out, "drain", 30, 400);
+    put(out, "auto_close: %dd\n", between(out, 1, 6));
+    if (happens(out, 20))
+        put(out, "count: by_resolution\n");
+    put(out, "calendars:\n"
+             "  office: {hours: Mon-Fri 08:00-18:00, holidays: [2026-04-03]}\n"
+             "  halves: {hours: [Mon-Fri 07:00-12:00, Mon-Sat 12:30-16:00]}\n"
+             "  night: {hours: Mon-Sun 20:00-06:00}\n");
+    if (happens(out, 70))
+        put_slas(out);
+}
+
+static void put_group(writer *out, int row)
+{
+    const char *discipline = ONE_OF(out, "fifo", "priority", "priority", "edf",
+                                    "least_slack", "accumulating", "random");
+    put(out, "  G%d:\n    tier: %d\n    discipline: %s\n", row, 1 + row % 3, discipline);
+    if (happens(out, 5))
+        put(out, "    agents: unlimited\n");
+    else
+        put(out, "    agents: %d\n", between(out, 1, 5));
+    put(out, "    hours: %s\n", ONE_OF(out, "always", "office", "halves", "night"));
+    put(out, "    end_of_hours: %s\n", ONE_OF(out, "suspend", "finish"));
+    if (discipline[0] == 'p' && happens(out, 60))
+        put(out, "    preempt: resume\n");
+    if (happens(out, 35))
+        put(out, "    time_limit: %dm\n", between(out, 20, 3000));
+    if (happens(out, 30))
+        put(out, "    ola: {target: %dm, pause_on: [user]}\n", between(out, 60, 3000));
+}
+
+static void put_misroute(writer *out, const char *indent, int share)
+{
+    put(out, "%smisroute: {share: %d%%, to: G%d, rediagnosis: ", indent, share,
+        between(out, 0, out->groups - 1));
+    put_work(out, 20);
+    put(out, "}\n");
+}
+
+static void put_route(writer *out, int group)
+{
+    int resolve = between(out, 30, 90);
+    int other = between(out, 0, out->groups - 1);
+    int first = between(out, 0, 100);
+    put(out, "      G%d:\n        work: ", group);
+    put_work(out, 90);
+    put(out, "\n        resolve: %d%%\n", resolve);
+    if (other == group || first == 100)
+        put(out, "        next: {G%d: 100%%}\n", other);
+    else
+        put(out, "        next: {G%d: %d%%, G%d: %d%%}\n", group, first, other,
+            100 - first);
+    if (happens(out, 30))
+        put_misroute(out, "        ", between(out, 5, 40));
+}
+
+static void put_hold(writer *out)
+{
+    put(out, "    hold:\n      user: {share: %d%%, time: ", between(out, 5, 50));
+    put_work(out, 2000);
+    put(out, "}\n      vendor: {share: %d%%, time: ", between(out, 5, 40));
+    put_work(out, 600);
+    put(out, ", hold_calendar: %s}\n", ONE_OF(out, "office", "night", "always"));
+}
+
+static void put_category(writer *out, int row)
+{
+    int share = row == out->categories - 1 ? 100 - 30 * row : 30;
+    put(out, "  C%d:\n    share: %d%%\n    max_visits: %d\n", row, share,
+        between(out, 2, 20));
+    put(out, "    priority: {P1: 10%%, P2: 20%%, P3: 30%%, P4: 20%%, P5: 20%%}\n");
+    put(out, "    first: {G%d: 100%%}\n", between(out, 0, out->groups - 1));
+    if (happens(out, 30))
+        put_misroute(out, "    ", between(out, 5, 40));
+    if (happens(out, 50))
+        put_hold(out);
+    if (happens(out, 50)) {
+        put(out, "    reopen: {share: %d%%, work: 60%%, after: ", between(out, 2, 40));
+        put_work(out, 3000);
+        put(out, "}\n");
+    }
+    put(out, "    route:\n");
+    for (int group = 0; group < out->groups; group++)
+        put_route(out, group);
+}
+
+static void put_arrivals(writer *out)
+{
+    put(out, "arrivals:\n  some: {rate: %d/day", between(out, 10, 120));
+    put(out, "%s}\n", ONE_OF(out, "", ", batch: {mean: 3}", ", day_factor: {vmr: 5}"));
+    if (happens(out, 50))
+        put(out, "  others: {rate: %d/workday, profile: office-hours, calendar: office}\n",
+            between(out, 10, 120));
+}
+
+void random_desk_text(uint32_t number, char *text)
+{
+    writer out = {.text = text, .rng = gsl_rng_alloc(gsl_rng_taus2)};
+    assert_non_null(out.rng);
+    gsl_rng_set(out.rng, number);
+    out.groups = between(&out, 1, 4);
+    out.categories = between(&out, 1, 3);
+    put_head(&out);
+    put(&out, "groups:\n");
+    for (int i = 0; i < out.groups; i++)
+        put_group(&out, i);
+    put_arrivals(&out);
+    put(&out, "categories:\n");
+    for (int i = 0; i < out.categories; i++)
+        put_category(&out, i);
+    gsl_rng_free(out.rng);
+}

@@ -1,0 +1,17 @@
+/* Scenario texts of small random desks, for properties that hold on all of them.
+ *
+ * One to four groups with any discipline, hours and number of agents; one to three
+ * categories that go up, sideways and back, with holds, reopening, misrouting and time
+ * limits; two weeks across a change of the clocks, with a load from light to far too much.
+ * The same number gives the same text. */
+#ifndef DS_TESTS_RANDOM_DESK_H
+#define DS_TESTS_RANDOM_DESK_H
+
+#include <stdint.h>
+
+#define RANDOM_DESK_SIZE (16 * 1024)
+
+/* Fills text[RANDOM_DESK_SIZE]. */
+void random_desk_text(uint32_t number, char *text);
+
+#endif

@@ -1,0 +1,95 @@
+/* The three-tier benchmark desk at K = 1: mean sojourn by priority against that of a bare
+ * loop written apart from the engine (bench/floor.c).
+ *
+ * Two million tickets, about a second; ten million with the argument `slow`. Tolerance:
+ * three standard errors of the simulation, and the last digit of the figures. */
+#include "against_theory.h"
+#include "desk_from_text.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define REPLICATIONS 20
+#define PRIORITIES 4
+#define ERRORS 3.0
+#define LAST_DIGIT 0.0005
+
+static const double known[PRIORITIES] = {1.680, 1.697, 1.757, 2.542};
+
+/* Weeks of each replication: 17 tickets an hour. */
+typedef struct size {
+    int weeks;
+    double bite; /* the largest relative standard error, P4's */
+} size;
+
+static ds_desk three_tiers(int weeks)
+{
+    return desk_from_format("horizon: %dw\n"
+                            "warm_up: 1w\n"
+                            "groups:\n"
+                            "  L1: {tier: 1, agents: 20, discipline: priority}\n"
+                            "  L2: {tier: 2, agents: 8, discipline: priority}\n"
+                            "  L3: {tier: 3, agents: 4, discipline: priority}\n"
+                            "arrivals: {tickets: {rate: 17/h}}\n"
+                            "categories:\n"
+                            "  any:\n"
+                            "    priority: {P1: 5%%, P2: 15%%, P3: 30%%, P4: 50%%}\n"
+                            "    work:\n"
+                            "      L1: lognormal(mean 1h cv 1)\n"
+                            "      L2: lognormal(mean 80m cv 1)\n"
+                            "      L3: lognormal(mean 200m cv 1)\n"
+                            "    resolved_at: {L1: 70%%, L2: 80%%}\n",
+                            weeks + 1);
+}
+
+static double tickets_of(const ds_tally *tallies)
+{
+    double tickets = 0;
+    for (int i = 0; i < REPLICATIONS; i++)
+        tickets += ds_tally_slice(&tallies[i], DS_BY_OVERALL, 0)->sum[DS_SUM_RESOLVED];
+    return tickets;
+}
+
+static void test_sojourns_are_those_of_the_bare_loop(void **state)
+{
+    const size *about = *state;
+    ds_desk desk = three_tiers(about->weeks);
+    ds_tally *tallies = desk_run(&desk, 1, REPLICATIONS);
+    print_message("    %.0f tickets\n", tickets_of(tallies));
+    for (int32_t i = 0; i < PRIORITIES; i++) {
+        simulated sojourn =
+            simulated_slice(tallies, REPLICATIONS, DS_BY_PRIORITY, i, DS_SUM_RESOLUTION,
+                            DS_SUM_RESOLVED, 1 / (double)DS_HOUR);
+        print_message("    P%d sojourn %.5f h, known %.3f h, error %.5f h\n", (int)i + 1,
+                      sojourn.value, known[i], sojourn.error);
+        assert_true(fabs(sojourn.value - known[i]) < ERRORS * sojourn.error + LAST_DIGIT);
+        assert_true(sojourn.error < about->bite * known[i]);
+    }
+    assert_agrees(
+        "L1 utilisation",
+        simulated_group(tallies, REPLICATIONS, 0, DS_GROUP_BUSY, DS_GROUP_ROSTERED, 1),
+        0.85, 0.002);
+    assert_agrees(
+        "L3 utilisation",
+        simulated_group(tallies, REPLICATIONS, 2, DS_GROUP_BUSY, DS_GROUP_ROSTERED, 1),
+        0.85, 0.006);
+    desk_tallies_free(tallies, REPLICATIONS);
+    ds_desk_free(&desk);
+}
+
+int main(int argc, char **argv)
+{
+    size about = {.weeks = 35, .bite = 0.012};
+    if (argc > 1 && strcmp(argv[1], "slow") == 0)
+        about = (size){.weeks = 176, .bite = 0.006};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_prestate(test_sojourns_are_those_of_the_bare_loop, &about),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
