@@ -5,6 +5,7 @@
 #include "sim/output_file.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const char doc[] =
     "Simulate a scenario once and write its tickets as a canonical ticket CSV.\v"
@@ -31,7 +32,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
             (uint64_t)ds_option_number(state, "--seed", argument, 0, INT64_MAX);
         return 0;
     case 'o':
-        options->common.out = argument;
+        options->common.out = ds_option_path(state, "--out", argument);
         return 0;
     case KEY_REPLICATION:
         options->replication =
@@ -52,7 +53,7 @@ static int write_history(const generate_options *options, const ds_desk *desk)
     ds_output_file file = {0};
     int64_t count = 0;
     const char *path = options->common.out ? options->common.out : "-";
-    bool is_file = options->common.out && path[0] != '-';
+    bool is_file = strcmp(path, "-") != 0;
     ds_history_options history = {.seed = options->common.seed,
                                   .replication = options->replication,
                                   .stop = ds_interrupt_install()};

@@ -87,19 +87,18 @@ static ds_status write_files(const ds_options *options, const ds_results *result
     return status;
 }
 
-/* Everything that is written and printed; the status of what failed first. */
+/* Everything that is written and printed; the status of what failed first. Where files
+ * cannot be written, the results are printed all the same: the simulation is not lost. */
 static ds_status publish(const ds_simulation *simulation, ds_results *results,
                          ds_error *err)
 {
     const ds_options *options = simulation->options;
     ds_status status = add_notes(simulation, results, err);
-    if (status == DS_OK && options->out)
-        status = write_files(options, results, err);
-    if (status == DS_OK)
-        status = print_results(options, results, err);
-    if (status == DS_OK && fflush(stdout) != 0)
-        status = ds_error_set(err, DS_IO_FAILED, "standard output: cannot be written to");
-    return status;
+    if (status != DS_OK)
+        return status;
+    ds_status written = options->out ? write_files(options, results, err) : DS_OK;
+    ds_status printed = print_results(options, results, written == DS_OK ? err : NULL);
+    return written == DS_OK ? printed : written;
 }
 
 static int report(const ds_simulation *simulation, int code)

@@ -5,6 +5,7 @@
 
 #include <gsl/gsl_errno.h>
 #include <locale.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,12 +50,25 @@ static int unknown_verb(const char *name)
     return DS_EXIT_USAGE;
 }
 
+/* What was printed has to have arrived; nobody looks at a full disk otherwise. */
+static int finish(int code)
+{
+    bool has_failed = ferror(stdout) != 0;
+    if (fflush(stdout) == 0 && !has_failed)
+        return code;
+    if (code == DS_EXIT_DONE || code == DS_EXIT_INTERRUPTED) {
+        fprintf(stderr, "desksim: standard output: cannot be written to\n");
+        return DS_EXIT_UNFINISHED;
+    }
+    return code;
+}
+
 static int run_verb(const verb *chosen, int argc, char **argv)
 {
     char name[64];
     (void)snprintf(name, sizeof name, "desksim %s", chosen->name);
     argv[1] = name;
-    return chosen->run(argc - 1, argv + 1);
+    return finish(chosen->run(argc - 1, argv + 1));
 }
 
 int main(int argc, char **argv)
@@ -69,11 +83,11 @@ int main(int argc, char **argv)
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0) {
         print_help();
-        return DS_EXIT_DONE;
+        return finish(DS_EXIT_DONE);
     }
     if (strcmp(argv[1], "--version") == 0) {
         printf("desksim %s\n", DS_VERSION);
-        return DS_EXIT_DONE;
+        return finish(DS_EXIT_DONE);
     }
     for (int i = 0; i < VERBS; i++)
         if (strcmp(argv[1], verbs[i].name) == 0)

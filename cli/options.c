@@ -66,7 +66,7 @@ static ds_format format_of(struct argp_state *state, const char *text)
 
 static void add_override(struct argp_state *state, ds_options *options, const char *text)
 {
-    if (!strchr(text, '='))
+    if (!strchr(text, '=') || text[0] == '=')
         argp_error(state,
                    "--set: '%s' is not of the form PATH=VALUE, e.g. groups.L1.agents=14",
                    text);
@@ -76,6 +76,13 @@ static void add_override(struct argp_state *state, ds_options *options, const ch
         argp_failure(state, DS_EXIT_UNFINISHED, 0, "out of memory");
     options->overrides = grown;
     options->overrides[options->override_count++] = text;
+}
+
+const char *ds_option_path(struct argp_state *state, const char *option, const char *text)
+{
+    if (!*text)
+        argp_error(state, "%s: no name is given", option);
+    return text;
 }
 
 static error_t parse_scenario(int key, char *argument, struct argp_state *state)
@@ -116,13 +123,13 @@ static error_t parse_simulation(int key, char *argument, struct argp_state *stat
         options->level = level_of(state, argument);
         return 0;
     case 'o':
-        options->out = argument;
+        options->out = ds_option_path(state, "--out", argument);
         return 0;
     case KEY_FORMAT:
         options->format = format_of(state, argument);
         return 0;
     case KEY_REPLAY:
-        options->replay = argument;
+        options->replay = ds_option_path(state, "--replay", argument);
         return 0;
     default:
         return parse_scenario(key, argument, state);

@@ -49,6 +49,9 @@ void ds_options_free(ds_options *options);
 int64_t ds_option_number(struct argp_state *state, const char *option, const char *text,
                          int64_t lowest, int64_t highest);
 
+/* The name of a file or directory as it was given; an empty one is a usage error. */
+const char *ds_option_path(struct argp_state *state, const char *option, const char *text);
+
 /* Parses a verb's arguments: exits with DS_EXIT_USAGE on a usage error, and after --help.
  */
 void ds_options_parse(const struct argp *argp, int argc, char **argv, void *input);
