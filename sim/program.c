@@ -14,6 +14,8 @@
 
 /* How long we sleep before we look again whether it has ended. */
 #define NAP_MS 20
+/* The exit code of a program that was not found. */
+#define NOT_FOUND 127
 
 extern char **environ;
 
@@ -180,5 +182,9 @@ ds_status ds_program_run(const ds_program *program, ds_program_end *end, ds_erro
         reason = await(pid, program->limit_s, &complaints, end);
     if (complaints.pipe >= 0)
         (void)close(complaints.pipe);
+    /* What posix_spawn says where it cannot tell us at once (vfork is a fork in emulators).
+     */
+    if (reason == 0 && end->exit_code == NOT_FOUND && end->complaint[0] == '\0')
+        reason = ENOENT;
     return reason == 0 ? DS_OK : refuse(program, reason, err);
 }
