@@ -78,7 +78,7 @@ static void put_axes(const ds_results *results, ds_plot_pen *pen)
                 "    set yrange [0:%.6g]\n"
                 "    set format y '%%.10g %%%%'\n"
                 "    figures(x) = x == 0 ? '0' : x < 0.1 ? '<0.1' : \\\n"
-                "        x < 10 ? sprintf('%%.1f', x) : sprintf('%%.0f', x)\n",
+                "        x < 99.95 ? sprintf('%%.1f', x) : '100'\n",
                 top_of_axis(results));
 }
 

@@ -85,7 +85,10 @@ static void put_data(const void *subject, ds_plot_pen *pen)
 {
     const ds_results *results = subject;
     for (int32_t i = 0; i < results->times_count; i++) {
-        ds_plot_remark(pen, i == 0 ? "all" : "priority", results->times[i].name);
+        if (i == 0)
+            ds_plot_put(pen, "# all\n");
+        else
+            ds_plot_remark(pen, "priority", results->times[i].name);
         put_curve(&results->times[i], pen);
     }
     put_targets(results, pen);
@@ -251,7 +254,7 @@ static void put_script(const void *subject, ds_plot_pen *pen)
                    ds_plot_ticket_word(results));
     ds_plot_results_heading(
         results, heading,
-        "Dots: the target in clock time, as the median ticket has it (pauses left out). "
+        "Dots: the clock time that the target leaves the median ticket (pauses left out). "
         "\"Met\" is by the SLA's own clock.",
         pen);
     ds_plot_margins(pen, 85, key_pixels(results));
