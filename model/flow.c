@@ -224,6 +224,7 @@ static ds_status finish_groups(ds_replication *state, ds_tally *tally, ds_error 
         tally->groups[g] = group->tally;
         tally->groups[g].sum[DS_GROUP_QUEUE_AREA] = (double)group->tally.queue_area;
         tally->groups[g].sum[DS_GROUP_WINDOW] = (double)window;
+        group->wait_counts[0] = 0; /* no waits: the rest of the visits */
         if (copy_counts(&tally->groups[g].wait, group->wait_counts, err) != DS_OK)
             return DS_NO_MEMORY;
     }

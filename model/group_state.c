@@ -115,12 +115,15 @@ static void give_agent_back(ds_group_state *group, int32_t agent)
 
 /* Work. */
 
-static void first_work(ds_replication *state, int32_t row)
+/* Whether it is a ticket's first work could not be foretold: no branch without clocks. */
+static void respond(ds_replication *state, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
-    ticket->responded_at = state->now;
-    if (state->pool.clocks)
+    uint64_t before = (uint64_t)ticket->responded_at; /* none: the largest */
+    uint64_t now = (uint64_t)state->now;
+    if (state->pool.clocks && before > now)
         ds_ticket_clocks_respond(state, row);
+    ticket->responded_at = (ds_ticks)(before < now ? before : now);
 }
 
 /* The work of a ticket with an agent begins, or goes on. */
@@ -135,8 +138,7 @@ static void work(ds_replication *state, ds_group_state *group, int32_t row, int3
         ticket->has_begun = true;
         ticket->was_delayed = state->now > ticket->group_at;
     }
-    if (ticket->responded_at < 0)
-        first_work(state, row);
+    respond(state, row);
     if (group->tracks_work)
         link_work(state, group, row);
     ds_ticks run = ticket->remaining - ds_ticks_max(ticket->hold_left, 0);

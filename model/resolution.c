@@ -78,18 +78,24 @@ static const ds_calendar *business_calendar(ds_replication *state, const ds_tick
     return &desk->calendars[*row_out];
 }
 
-/* What only those tickets add that were not resolved at first contact. */
+/* What only those tickets add that were held, reopened or sent round too often. */
 static void count_detours(const ds_ticket *ticket, double *sum)
 {
     sum[DS_SUM_FIRST_RESOLUTION] -=
         (double)(ticket->resolved_at - ticket->first_resolved_at);
-    sum[DS_SUM_VISITS] += ticket->visits - 1;
-    sum[DS_SUM_ESCALATED] += ticket->was_escalated;
-    sum[DS_SUM_REASSIGNMENTS] += ticket->reassignments;
     sum[DS_SUM_REOPENED] += ticket->reopenings > 0;
     sum[DS_SUM_HOLD] += (double)ticket->hold_time;
     sum[DS_SUM_HELD] += ticket->holds > 0;
     sum[DS_SUM_MAX_VISITS] += ticket->hit_max_visits;
+}
+
+/* The way from group to group: without a branch, since none could be predicted. */
+static void count_way(const ds_ticket *ticket, double *sum)
+{
+    sum[DS_SUM_FIRST_CONTACT] += (ticket->visits == 1) & (ticket->holds == 0);
+    sum[DS_SUM_VISITS] += (int32_t)ticket->visits - 1;
+    sum[DS_SUM_ESCALATED] += ticket->was_escalated;
+    sum[DS_SUM_REASSIGNMENTS] += (int32_t)ticket->reassignments;
 }
 
 /* A resolved ticket: sums that follow from others are left to ds_cells_slice. */
@@ -110,9 +116,8 @@ static void count_times(ds_replication *state, const ds_ticket *ticket, ds_cell 
     sum[DS_SUM_RESPONSE] += (double)(ticket->responded_at - ticket->arrived_at);
     sum[DS_SUM_TOUCH] += (double)ticket->touch_time;
     sum[DS_SUM_WAIT] += (double)ticket->wait_time;
-    if (ticket->visits == 1 && ticket->holds == 0)
-        sum[DS_SUM_FIRST_CONTACT]++;
-    else
+    count_way(ticket, sum);
+    if (ticket->holds > 0 || ticket->reopenings > 0 || ticket->hit_max_visits)
         count_detours(ticket, sum);
 }
 

@@ -70,13 +70,16 @@ static int32_t where_next(ds_replication *state, ds_ticket *ticket, const ds_rou
                           const ds_uniforms *block)
 {
     const ds_category *category = &state->desk->categories[ticket->category];
-    if (route->next.count == 0 || block->u[DS_FOR_RESOLVE & 3] < route->resolve)
+    if (route->next.count == 0)
         return DS_NO_ID;
+    /* Where it would go is drawn at once: whether it goes could not be foretold. */
+    bool is_resolved = block->u[DS_FOR_RESOLVE & 3] < route->resolve;
+    int32_t next = ds_choice_draw(&route->next, block->u[DS_FOR_NEXT & 3]);
     if ((int64_t)ticket->visits >= category->max_visits) {
-        ticket->hit_max_visits = true;
+        ticket->hit_max_visits |= !is_resolved;
         return DS_NO_ID;
     }
-    return ds_choice_draw(&route->next, block->u[DS_FOR_NEXT & 3]);
+    return next | -(int32_t)is_resolved; /* DS_NO_ID has all bits */
 }
 
 static void plan(ds_replication *state, ds_ticket *ticket, const ds_uniforms *block,
@@ -189,11 +192,9 @@ static void book_visit(ds_replication *state, int32_t row)
     sum[DS_GROUP_VISITS]++;
     sum[DS_GROUP_TOUCH] += (double)ticket->visit_touch;
     sum[DS_GROUP_DELAYED] += ticket->was_delayed;
-    if (ticket->visit_wait > 0) {
-        sum[DS_GROUP_WAIT] += (double)ticket->visit_wait;
-        sum[DS_GROUP_WAIT_OPEN] += (double)ticket->visit_wait_open;
-        group->wait_counts[ds_histogram_bucket(ticket->visit_wait)]++;
-    }
+    sum[DS_GROUP_WAIT] += (double)ticket->visit_wait;
+    sum[DS_GROUP_WAIT_OPEN] += (double)ticket->visit_wait_open;
+    group->wait_counts[ds_histogram_bucket(ticket->visit_wait)]++;
 }
 
 static void hand_on(ds_replication *state, int32_t row, int32_t to)

@@ -18,9 +18,8 @@
 static inline int32_t ds_histogram_bucket(ds_ticks value)
 {
     uint64_t v = value > 0 ? (uint64_t)value : 0;
-    if (v < (1u << DS_HISTOGRAM_SUB_BITS))
-        return (int32_t)v;
-    int shift = 63 - __builtin_clzll(v) - DS_HISTOGRAM_SUB_BITS;
+    uint64_t least = UINT64_C(1) << DS_HISTOGRAM_SUB_BITS; /* below it values are exact */
+    int shift = 63 - __builtin_clzll(v | least) - DS_HISTOGRAM_SUB_BITS;
     int64_t bucket = ((int64_t)shift << DS_HISTOGRAM_SUB_BITS) + (int64_t)(v >> shift);
     return bucket < DS_HISTOGRAM_BUCKETS ? (int32_t)bucket : DS_HISTOGRAM_BUCKETS - 1;
 }
