@@ -66,8 +66,10 @@ static int write_history(const generate_options *options, const ds_desk *desk)
         status = ds_output_commit(&file, &err);
     else if (is_file)
         ds_output_discard(&file);
-    if (status == DS_UNFINISHED)
+    if (status == DS_UNFINISHED) {
+        fprintf(stderr, "desksim: interrupted: no tickets were written\n");
         return DS_EXIT_INTERRUPTED;
+    }
     if (status != DS_OK)
         return ds_complain(&err);
     if (is_file && !options->common.is_quiet)

@@ -101,6 +101,13 @@ static ds_status publish(const ds_simulation *simulation, ds_results *results,
     return written == DS_OK ? printed : written;
 }
 
+/* A note in the results does not reach those who print CSV, or nothing. */
+static void say_interrupted(const ds_simulation *simulation)
+{
+    fprintf(stderr, "desksim: interrupted: %lld of %lld replications are complete\n",
+            (long long)simulation->done, (long long)simulation->options->replications);
+}
+
 static int report(const ds_simulation *simulation, int code)
 {
     ds_results results;
@@ -130,6 +137,8 @@ int ds_cmd_run(int argc, char **argv)
     int code = ds_simulation_prepare(&simulation, &options);
     if (code == DS_EXIT_DONE)
         code = ds_simulation_run(&simulation);
+    if (code == DS_EXIT_INTERRUPTED)
+        say_interrupted(&simulation);
     if (code == DS_EXIT_DONE || code == DS_EXIT_INTERRUPTED)
         code = report(&simulation, code);
     ds_simulation_free(&simulation);

@@ -1,16 +1,33 @@
 #include "cli/interrupt.h"
 
 #include <signal.h>
+#include <time.h>
 #include <unistd.h>
+
+/* timeout(1) and terminals send a signal to the program and to its group: what comes again
+ * so soon is the same wish, not impatience. */
+#define SAME_WISH_MS 500
 
 /* A signal handler can reach nothing but what has static storage. */
 static atomic_bool interrupted;
+static atomic_llong interrupted_at_ms;
+
+static long long now_ms(void)
+{
+    struct timespec now = {0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
 
 static void handle(int number)
 {
     (void)number;
-    if (atomic_exchange(&interrupted, true))
+    long long now = now_ms();
+    if (!atomic_load(&interrupted))
+        atomic_store(&interrupted_at_ms, now);
+    else if (now - atomic_load(&interrupted_at_ms) > SAME_WISH_MS)
         _exit(130);
+    atomic_store(&interrupted, true);
 }
 
 const atomic_bool *ds_interrupt_install(void)

@@ -1,4 +1,5 @@
-/* Ctrl-C asks the simulation to stop; a second one ends the program at once. */
+/* Ctrl-C asks the simulation to stop; a second one, over half a second later, ends the
+ * program at once. */
 #ifndef DS_CLI_INTERRUPT_H
 #define DS_CLI_INTERRUPT_H
 
