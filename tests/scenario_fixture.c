@@ -1,10 +1,12 @@
 #include "scenario_fixture.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -37,6 +39,15 @@ char *fixture_replace(char *text, const char *from, const char *to)
     snprintf(made, size, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
     free(text);
     return made;
+}
+
+const char *fixture_temporary(const char *name)
+{
+    static char path[512];
+    const char *directory = getenv("TMPDIR");
+    snprintf(path, sizeof path, "%s/desksim-%ld-%s", directory ? directory : "/tmp",
+             (long)getpid(), name);
+    return path;
 }
 
 static loaded load(const char *text, size_t length, const char *const *overrides, int count)
@@ -88,4 +99,13 @@ const char *fixture_said(const loaded *it, bool is_warning)
         return is_inside ? text + sizeof DIRECTORY - 1 : text;
     }
     return "";
+}
+
+void fixture_check_near(double actual, double expected, double tolerance, const char *file,
+                        int line)
+{
+    if (fabs(actual - expected) <= tolerance)
+        return;
+    print_error("%.17g is not %.17g within %g\n", actual, expected, tolerance);
+    _fail(file, line);
 }
