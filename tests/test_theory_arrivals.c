@@ -261,7 +261,7 @@ static void test_growth_compounds_from_day_to_day(void **state)
     (void)state;
     double expected[YEAR_DAYS];
     for (int32_t day = 0; day < YEAR_DAYS; day++)
-        expected[day] = 50 * pow(1.05, day / (365.25 / 12));
+        expected[day] = 50 * pow(1.05, day / (365.2425 / 12));
     daily counts = count_stream("rate: 50/day, growth: 5%/month", "UTC", YEAR_WEEKS);
     check_means("growth, every day", &counts, expected);
     check_stretch("growth, first quarter ÷ stated", &counts, expected, 0, 91, 0.005);
