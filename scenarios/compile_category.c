@@ -142,8 +142,6 @@ ds_status ds_compile_categories(ds_compile *self)
     desk->categories = ds_compile_table(count, sizeof *desk->categories);
     if (!desk->categories)
         return ds_error_no_memory(&self->err);
-    if (count == 0)
-        ds_value_error(&categories, self->out, "a desk needs at least one category");
     for (int32_t i = 0; i < count; i++) {
         ds_value value = ds_value_at(&categories, i);
         ds_status status =

@@ -117,8 +117,6 @@ ds_status ds_compile_groups(ds_compile *self)
     desk->groups = ds_compile_table(count, sizeof *desk->groups);
     if (!desk->groups)
         return ds_error_no_memory(&self->err);
-    if (count == 0)
-        ds_value_error(&groups, self->out, "a desk needs at least one group");
     for (int32_t i = 0; i < count; i++) {
         ds_value value = ds_value_at(&groups, i);
         ds_status status = compile_group(self, &value, &desk->groups[desk->group_count++]);

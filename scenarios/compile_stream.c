@@ -263,8 +263,6 @@ ds_status ds_compile_streams(ds_compile *self)
         return ds_error_no_memory(&self->err);
     if (self->scenario->replay)
         return ds_compile_replay(self);
-    if (count == 0)
-        ds_value_error(&streams, self->out, "a desk needs at least one stream of tickets");
     for (int32_t i = 0; i < count; i++) {
         ds_value value = ds_value_at(&streams, i);
         ds_value trace = ds_value_get(&value, "trace");

@@ -93,6 +93,16 @@ static bool is_told_elsewhere(const checker *self, ds_name_kind kind)
            self->names->of[kind].count == 0;
 }
 
+/* Whether a mapping may have an entry of that name. */
+static bool is_known(const checker *self, const ds_section *section, const char *name)
+{
+    if (ds_section_find(section, name))
+        return true;
+    return section->rest &&
+           (section->rest_names == DS_NAME_NEW ||
+            ds_scenario_names_find(self->names, section->rest_names, name) != DS_NO_ID);
+}
+
 /* The key of an entry; false where the value has no meaning. */
 static bool check_entry_name(checker *self, const ds_value *mapping, const ds_value *entry)
 {
@@ -100,15 +110,11 @@ static bool check_entry_name(checker *self, const ds_value *mapping, const ds_va
     ds_place place = mapping->node->entries[entry->index].key->place;
     char path[TEXT_SIZE];
     char text[TEXT_SIZE];
-    if (ds_value_is_fixed_key(entry))
-        return true;
-    if (section->rest && section->rest_names == DS_NAME_NEW) {
-        check_new_name(self, entry, place);
+    if (is_known(self, section, entry->name)) {
+        if (!ds_value_is_fixed_key(entry) && section->rest_names == DS_NAME_NEW)
+            check_new_name(self, entry, place);
         return true;
     }
-    if (section->rest &&
-        (ds_scenario_names_find(self->names, section->rest_names, entry->name) != DS_NO_ID))
-        return true;
     if (section->rest && is_told_elsewhere(self, section->rest_names))
         return false;
     if (!section->rest || is_cut_by_comma(entry->name))
@@ -143,6 +149,10 @@ static void check_required(checker *self, const ds_value *mapping)
     for (size_t i = 0; i < section->key_count; i++) {
         const ds_key *key = &section->keys[i];
         ds_value value = ds_value_get(mapping, key->name);
+        bool is_empty = (key->forms & DS_AS_MAPPING) && ds_value_is_mapping(&value) &&
+                        ds_value_count(&value) == 0;
+        if (is_empty && key->is_required)
+            ds_value_error(&value, self->out, "it is empty; at least one is needed");
         if (!key->is_required || ds_value_is_given(&value) || is_explained(mapping, &value))
             continue;
         ds_key_describe(key, wanted, sizeof wanted);
@@ -174,8 +184,9 @@ static void check_mapping(checker *self, const ds_value *mapping)
     for (int32_t i = 0; i < mapping->node->count; i++) {
         ds_value entry = ds_value_at(mapping, i);
         /* A value that a comma cut in two is told by what then looks like the next key. */
-        bool is_cut = i + 1 < mapping->node->count &&
-                      is_cut_by_comma(mapping->node->entries[i + 1].key->text);
+        const char *next =
+            i + 1 < mapping->node->count ? mapping->node->entries[i + 1].key->text : "";
+        bool is_cut = is_cut_by_comma(next) && !is_known(self, section, next);
         if (check_entry_name(self, mapping, &entry) && !is_cut)
             check_value(self, &entry);
     }

@@ -86,13 +86,11 @@ ds_scalar ds_value_scalar(const ds_value *value)
     ds_error err;
     bool is_written = value->node && value->node->kind == DS_YAML_SCALAR;
     const char *text = is_written ? value->node->text : value->key->fallback;
-    /* Distributions were tried when the scenario was checked; they are read where they are
-     * compiled. */
-    bool is_plain = value->key->forms & ~(uint32_t)DS_AS_DISTRIBUTION;
+    const uint32_t by_others = DS_AS_DISTRIBUTION | DS_AS_HOURS | DS_AS_ZONE;
     if (!text)
         return scalar;
-    if (!is_plain)
-        return (ds_scalar){.form = DS_AS_DISTRIBUTION, .text = text};
+    if (value->key->forms & by_others)
+        return (ds_scalar){.form = (ds_form)(value->key->forms & by_others), .text = text};
     ds_status status = ds_scalar_parse(value->key, text, NULL, &scalar, &err);
     assert(status == DS_OK);
     (void)status;

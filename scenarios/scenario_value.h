@@ -37,7 +37,9 @@ bool ds_value_is_given(const ds_value *value);
 bool ds_value_is_mapping(const ds_value *value);
 bool ds_value_is_list(const ds_value *value);
 
-/* What is written, or the default; form 0 and text NULL where there is neither. */
+/* What is written, or the default; form 0 and text NULL where there is neither. Of a
+ * distribution, hours or a time zone there is only the text: it is read where it is
+ * compiled, which takes memory and can fail. */
 ds_scalar ds_value_scalar(const ds_value *value);
 
 /* "groups.L1.agents", odd names in quotes, items counted from 1. Always terminated. */
