@@ -16,9 +16,9 @@ pages=("$source"/README.md "$source"/docs/*.md "$source"/bench/README.md)
 # blocks LANGUAGE FILE: the lines of its fenced blocks of that language; form feed between.
 blocks() {
     awk -v fence="^\`\`\`$1\$" '
-        /^```/ && inside { inside = 0; print "\f"; next }
-        $0 ~ fence { inside = 1; next }
-        inside' "$2"
+        /^```/ && open { open = 0; if (wanted) print "\f"; wanted = 0; next }
+        /^```/ { open = 1; wanted = $0 ~ fence; next }
+        wanted' "$2"
 }
 
 # The commands of a page: `$ ` of a console, comments and what is printed are left out.
@@ -124,6 +124,16 @@ test_every_ticket_csv_in_the_pages_can_be_read_whole() {
         expect_code 0
         expect_line "$said/out" "$(($(wc -l <"$file") - 1)) rows read, $(($(wc -l <"$file") - 1)) used"
     done
+}
+
+test_the_results_in_the_readme_are_those_of_its_command() {
+    local line
+    run run mid-size-desk
+    blocks '' "$source/README.md" | sed -n '/^Incidents/,/^\f/p' | tr -d '\f' | grep . >shown
+    [ "$(wc -l <shown)" -ge 5 ] || fail "five lines of results or more" "$(cat shown)"
+    while IFS= read -r line; do
+        grep -qxF -e "$line" "$said/out" || fail "the README's line: $line" "it is not printed"
+    done <shown
 }
 
 test_every_file_that_a_page_links_to_is_there() {
