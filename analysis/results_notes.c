@@ -100,7 +100,7 @@ static ds_status note_window(ds_results *results, const ds_basis *basis, ds_erro
     const ds_desk *desk = basis->desk;
     ds_ticks window = desk->horizon - desk->warm_up;
     ds_status status = DS_OK;
-    if (window % DS_WEEK != 0)
+    if (!ds_desk_has_whole_weeks(desk))
         status = ds_results_note(results, err,
                                  "The window of %.4g weeks is not whole weeks: some "
                                  "weekdays weigh more than others in it.",

@@ -15,6 +15,14 @@
 
 /* The head. */
 
+/* The horizon; where the clocks change within whole local days, by the wall clock. */
+static ds_ticks length_for_people(const ds_desk *desk)
+{
+    ds_ticks local =
+        ds_zone_to_local(&desk->zone, desk->horizon) - ds_zone_to_local(&desk->zone, 0);
+    return desk->horizon % DS_DAY != 0 && local % DS_DAY == 0 ? local : desk->horizon;
+}
+
 static void put_head(const ds_results *results, FILE *out)
 {
     const ds_desk *desk = results->desk;
@@ -23,7 +31,7 @@ static void put_head(const ds_results *results, FILE *out)
     char warm_up[64];
     char line[256];
     (void)ds_iso_time_format(ds_zone_to_local(&desk->zone, 0), start);
-    ds_duration_print(desk->horizon, horizon, sizeof horizon);
+    ds_duration_print(length_for_people(desk), horizon, sizeof horizon);
     ds_duration_print(desk->warm_up, warm_up, sizeof warm_up);
     (void)snprintf(line, sizeof line,
                    "%s from %.10s (warm-up %s), %d replication%s, seed %llu, "

@@ -278,6 +278,14 @@ static inline int32_t ds_desk_sla(const ds_desk *desk, int32_t type, int32_t cat
                           priority];
 }
 
+/* Whether every weekday weighs the same in the window. A change of the clocks may make
+ * whole local weeks an hour longer or shorter. */
+static inline bool ds_desk_has_whole_weeks(const ds_desk *desk)
+{
+    ds_ticks beyond = (desk->horizon - desk->warm_up + DS_HOUR) % DS_WEEK;
+    return beyond <= 2 * DS_HOUR;
+}
+
 /* Frees all that the desk owns; legal on a zeroed desk. */
 void ds_desk_free(ds_desk *desk);
 

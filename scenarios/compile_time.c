@@ -48,6 +48,8 @@ static ds_status find_start(ds_compile *self, const char *zone_name, int64_t *un
 static void check_warm_up(ds_compile *self)
 {
     ds_value warm_up = ds_value_get(&self->root, "warm_up");
+    ds_value horizon = ds_value_get(&self->root, "horizon");
+    const ds_value *blame = ds_value_is_given(&warm_up) ? &warm_up : &horizon;
     ds_scalar scalar = ds_value_scalar(&warm_up);
     const ds_desk *desk = self->desk;
     if (scalar.form == DS_AS_WORD)
@@ -57,8 +59,8 @@ static void check_warm_up(ds_compile *self)
         ds_value_error(&warm_up, self->out,
                        "'%s' leaves nothing of the horizon; it must be shorter",
                        scalar.text);
-    else if ((desk->horizon - desk->warm_up) % DS_WEEK != 0)
-        ds_value_warning(&warm_up, self->out,
+    else if (!ds_desk_has_whole_weeks(desk))
+        ds_value_warning(blame, self->out,
                          "horizon less warm_up is not whole weeks (%.4g): some weekdays "
                          "count more than others",
                          ds_hours(desk->horizon - desk->warm_up) / 168);

@@ -34,8 +34,8 @@ ds_status ds_scenario_span_replay(ds_scenario *scenario, const char *path, ds_er
         return status;
     if (span.count == 0)
         return ds_error_set_at(err, DS_BAD_INPUT, path, 0, 0,
-                               "no ticket to replay: %lld rows read, all of them refused",
-                               (long long)report.rows_read);
+                               "no ticket to replay: %lld rows read, %lld of them refused",
+                               (long long)report.rows_read, (long long)report.rows_refused);
     int64_t near = span.first_us / 1000000;
     ds_ticks last = span.last_us - near * 1000000;
     status = ds_time_zone_resolve(ds_value_scalar(&zone_name).text, near, -2 * DS_DAY,
