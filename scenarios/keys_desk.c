@@ -56,7 +56,7 @@ static const ds_section matrix_section = {.rest = &matrix_row,
 static const ds_key scenario_keys[] = {
     {.name = "name",
      .forms = DS_AS_TEXT,
-     .fallback_note = "the name of the file",
+     .fallback_note = "the name of the file without `.yaml`",
      .sentence = "What the desk is called in results and plots."                                                                                              },
     {                   .name = "description",
      .forms = DS_AS_TEXT,

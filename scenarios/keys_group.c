@@ -101,7 +101,8 @@ static const ds_key group_keys[] = {
      .forms = DS_AS_DURATION,
      .is_positive = true,
      .fallback_note = "none",
-     .sentence = "After so long (clock time) at the group a ticket is handed on."},
+     .sentence = "After so long (clock time) at the group a ticket is handed on, as if it "
+                 "had not been resolved there; it stays where there is no next group."},
     {.name = "ola",
      .forms = DS_AS_MAPPING,
      .section = &ola_section,

@@ -15,6 +15,19 @@ static ds_status no_memory(ds_diagnostics *out, const char *path)
     return DS_NO_MEMORY;
 }
 
+/* The name of the file without its ending. */
+static ds_status find_base_name(ds_scenario *scenario)
+{
+    const char *slash = strrchr(scenario->path, '/');
+    const char *name = slash ? slash + 1 : scenario->path;
+    const char *dot = strrchr(name, '.');
+    bool is_yaml =
+        dot && dot > name && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
+    scenario->base_name = ds_arena_copy(&scenario->arena, name,
+                                        is_yaml ? (size_t)(dot - name) : strlen(name));
+    return scenario->base_name ? DS_OK : DS_NO_MEMORY;
+}
+
 /* Everything of a path before its last slash; NULL where it has none. */
 static ds_status find_directory(ds_scenario *scenario)
 {
@@ -90,7 +103,8 @@ static ds_scenario *begin(const char *path)
     if (!scenario)
         return NULL;
     scenario->path = ds_arena_copy(&scenario->arena, path, strlen(path));
-    if (!scenario->path || find_directory(scenario) != DS_OK) {
+    if (!scenario->path || find_base_name(scenario) != DS_OK ||
+        find_directory(scenario) != DS_OK) {
         ds_scenario_delete(scenario);
         return NULL;
     }
@@ -146,16 +160,10 @@ void ds_scenario_delete(ds_scenario *scenario)
     ds_arena_free(&arena);
 }
 
-static const char *file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 const char *ds_scenario_name(const ds_scenario *scenario)
 {
     const ds_yaml_node *name = ds_yaml_find(scenario->root, "name");
-    return name && name->kind == DS_YAML_SCALAR ? name->text : file_name(scenario->path);
+    return name && name->kind == DS_YAML_SCALAR ? name->text : scenario->base_name;
 }
 
 const char *ds_scenario_path(const ds_scenario *scenario)

@@ -10,6 +10,7 @@
 struct ds_scenario {
     ds_arena arena; /* of everything below */
     const char *path;
+    const char *base_name; /* of the file, without .yaml */
     const char *directory; /* where files are looked for; NULL: the current one */
     const ds_yaml_node *root;
     ds_scenario_names names;

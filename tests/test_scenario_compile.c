@@ -199,7 +199,7 @@ static void test_defaults_apply_where_nothing_is_written(void **state)
     loaded it = load_text(smallest);
     const ds_desk *desk = &it.desk;
     assert_int_equal(it.said.count, 0);
-    assert_string_equal(desk->name, "desk.yaml");
+    assert_string_equal(desk->name, "desk");
     assert_int_equal(desk->start_unix, MONDAY);
     assert_int_equal(desk->horizon, 26 * DS_WEEK);
     assert_int_equal(desk->warm_up, 0);
@@ -417,6 +417,57 @@ static void test_anchors_aliases_and_merges_work(void **state)
     fixture_free(&it);
 }
 
+static void check_refused(loaded *it, const char *words)
+{
+    ds_error err = {.status = DS_OK};
+    assert_int_equal(ds_desk_check(&it->desk, &err), DS_BAD_INPUT);
+    if (!strstr(err.text, words))
+        print_error("'%s' has no '%s'\n", err.text, words);
+    assert_non_null(strstr(err.text, words));
+}
+
+/* Breaks one field of the sample's desk and mends it again. */
+#define CHECK_REFUSED(field, value, words)                                                 \
+    do {                                                                                   \
+        __typeof__(it.desk.field) kept = it.desk.field;                                    \
+        it.desk.field = (value);                                                           \
+        check_refused(&it, words);                                                         \
+        it.desk.field = kept;                                                              \
+    } while (0)
+
+static void test_a_desk_that_the_engine_could_not_run_is_refused(void **state)
+{
+    (void)state;
+    loaded it = fixture_load_sample(NULL, NULL);
+    ds_error err;
+    assert_int_equal(ds_desk_check(&it.desk, &err), DS_OK);
+    CHECK_REFUSED(warm_up, it.desk.horizon, "window");
+    CHECK_REFUSED(drain, -1, "window");
+    CHECK_REFUSED(priority_count, 10, "priorities");
+    CHECK_REFUSED(matrix[2][1], 5, "matrix");
+    CHECK_REFUSED(reporting_calendar, DS_NO_ID, "calendar");
+    CHECK_REFUSED(stream_count, 0, "stream");
+    CHECK_REFUSED(groups[1].calendar, 2, "L2");
+    CHECK_REFUSED(groups[1].agents, -1, "L2");
+    CHECK_REFUSED(slas[0].response[3].calendar, 7, "standard");
+    CHECK_REFUSED(sla_rows[2], 1, "SLA");
+    CHECK_REFUSED(categories[1].first.row[0], 2, "email");
+    CHECK_REFUSED(categories[0].first.row[0], 1, "password");
+    CHECK_REFUSED(categories[1].impact.upto[2], 0.9, "email");
+    CHECK_REFUSED(categories[1].routes[0].resolve, -0.1, "email");
+    CHECK_REFUSED(categories[1].routes[1].resolve, 0.5, "email");
+    CHECK_REFUSED(categories[1].routes[0].next.row[0], 5, "email");
+    CHECK_REFUSED(categories[1].routes[0].holds[0].calendar, 5, "email");
+    CHECK_REFUSED(categories[1].max_visits, 0, "email");
+    CHECK_REFUSED(streams[0].per_hour[5], -1, "incidents");
+    CHECK_REFUSED(streams[0].day_correlation, 1, "incidents");
+    CHECK_REFUSED(streams[0].categories.row[1], 2, "incidents");
+    it.desk.categories[1].routes[0].resolve = 0;
+    it.desk.categories[1].routes[0].next.row[0] = 0;
+    check_refused(&it, "cannot be left");
+    fixture_free(&it);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -435,6 +486,7 @@ int main(void)
         cmocka_unit_test(test_levels_priorities_and_matrix_may_be_ones_own),
         cmocka_unit_test(test_the_default_matrix_is_the_documented_one),
         cmocka_unit_test(test_a_matrix_is_needed_where_there_is_no_default),
+        cmocka_unit_test(test_a_desk_that_the_engine_could_not_run_is_refused),
         cmocka_unit_test(test_anchors_aliases_and_merges_work),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

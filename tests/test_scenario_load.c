@@ -86,6 +86,22 @@ static void test_misrouted_and_reopened_tickets_add_work(void **state)
     fixture_free(&it);
 }
 
+static void test_a_reopened_ticket_comes_back_to_its_resolver(void **state)
+{
+    (void)state;
+    ds_group_load loads[2];
+    loaded it = load_text("groups: {A: {agents: 99}, B: {agents: 99}}\n"
+                          "arrivals: {s: {rate: 80/week}}\n"
+                          "categories: {c: {priority: {P1: 1}, work: {A: 1h, B: 1h},\n"
+                          "  resolved_at: {A: 50%}, reopen: {share: 40%, after: 1h}}}\n",
+                          loads);
+    /* a = 80 + 0.4 × 0.5 a = 100, b = 0.5 a + 0.4 b = 83.33. */
+    assert_near(loads[0].visits_per_week, 100, EXACT);
+    assert_near(loads[1].visits_per_week, 250.0 / 3, EXACT);
+    assert_near(loads[1].work_h_per_week, 250.0 / 3, EXACT);
+    fixture_free(&it);
+}
+
 static void test_growth_holidays_season_and_events_change_the_mean(void **state)
 {
     (void)state;
@@ -152,6 +168,7 @@ int main(void)
         cmocka_unit_test(test_a_ladder_hands_on_what_it_does_not_resolve),
         cmocka_unit_test(test_feedback_adds_up_as_in_a_jackson_network),
         cmocka_unit_test(test_misrouted_and_reopened_tickets_add_work),
+        cmocka_unit_test(test_a_reopened_ticket_comes_back_to_its_resolver),
         cmocka_unit_test(test_growth_holidays_season_and_events_change_the_mean),
         cmocka_unit_test(test_monthly_growth_compounds_over_the_days),
         cmocka_unit_test(test_unlimited_agents_have_no_capacity_to_exceed),

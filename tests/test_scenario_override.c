@@ -73,6 +73,21 @@ static void test_items_of_a_list_are_counted_from_one(void **state)
     fixture_free(&it);
 }
 
+static void test_one_value_of_an_item_is_replaced(void **state)
+{
+    (void)state;
+    static const char *const overrides[] = {
+        "arrivals.incidents.events=[{from: 2026-01-06, to: 2026-01-06, factor: 2}, {from: "
+        "2026-01-08, to: 2026-01-08, factor: 3}]",
+        "arrivals.incidents.events.2.factor=4"};
+    loaded it = set(overrides, 2);
+    const ds_planned_event *events = it.desk.streams[0].events;
+    assert_near(events[0].factor, 2, 0);
+    assert_near(events[1].factor, 4, 0);
+    assert_int_equal(events[1].from, 3 * DS_DAY);
+    fixture_free(&it);
+}
+
 static void test_odd_names_stand_in_quotes(void **state)
 {
     (void)state;
@@ -161,6 +176,7 @@ int main(void)
         cmocka_unit_test(test_a_known_key_that_is_not_there_is_added),
         cmocka_unit_test(test_a_value_may_be_a_mapping_a_list_or_have_commas),
         cmocka_unit_test(test_items_of_a_list_are_counted_from_one),
+        cmocka_unit_test(test_one_value_of_an_item_is_replaced),
         cmocka_unit_test(test_odd_names_stand_in_quotes),
         cmocka_unit_test(test_overrides_apply_in_their_order),
         cmocka_unit_test(test_what_an_alias_shares_is_changed_at_its_path_only),

@@ -65,6 +65,20 @@ static void test_the_most_specific_sla_counts(void **state)
     fixture_free(&it);
 }
 
+static void test_a_category_beats_a_type_and_that_beats_a_priority(void **state)
+{
+    (void)state;
+    loaded it = load_slas(
+        "  category: {resolution: {P1: 1h}, applies_to: {categories: [i]}}\n"
+        "  type: {resolution: {P1: 1h}, applies_to: {type: incident, priorities: [P1]}}\n"
+        "  priority: {resolution: {P1: 1h}, applies_to: {priorities: [P1, P2]}}\n");
+    assert_int_equal(ds_desk_sla(&it.desk, DS_INCIDENT, CATEGORY_I, 0), 0);
+    assert_int_equal(ds_desk_sla(&it.desk, DS_INCIDENT, CATEGORY_J, 0), 1);
+    assert_int_equal(ds_desk_sla(&it.desk, DS_INCIDENT, CATEGORY_J, 1), 2);
+    assert_int_equal(ds_desk_sla(&it.desk, DS_INCIDENT, CATEGORY_J, 2), DS_NO_ID);
+    fixture_free(&it);
+}
+
 static void
 test_without_applies_to_incidents_and_requests_have_it_but_not_problems(void **state)
 {
@@ -176,6 +190,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_most_specific_sla_counts),
+        cmocka_unit_test(test_a_category_beats_a_type_and_that_beats_a_priority),
         cmocka_unit_test(
             test_without_applies_to_incidents_and_requests_have_it_but_not_problems),
         cmocka_unit_test(test_every_key_of_an_sla_reaches_the_desk),
