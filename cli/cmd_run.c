@@ -18,23 +18,6 @@ static const char doc[] =
     "complete has "
     "been written and is marked.";
 
-static error_t parse(int key, char *argument, struct argp_state *state)
-{
-    (void)argument;
-    ds_options *options = state->input;
-    switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = options;
-        return 0;
-    case ARGP_KEY_END:
-        if (!options->scenario)
-            argp_error(state, "which SCENARIO? A file, or a name of 'desksim scenarios'");
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
-
 static ds_status print_text(ds_status (*make)(const ds_results *, char **, ds_error *),
                             const ds_results *results, ds_error *err)
 {
@@ -128,8 +111,10 @@ int ds_cmd_run(int argc, char **argv)
         {&ds_simulation_argp, 0, NULL, 0},
         {0              }
     };
-    const struct argp argp = {
-        .parser = parse, .args_doc = "SCENARIO", .doc = doc, .children = children};
+    const struct argp argp = {.parser = ds_options_parse_verb,
+                              .args_doc = "SCENARIO",
+                              .doc = doc,
+                              .children = children};
     ds_options options;
     ds_simulation simulation;
     ds_options_init(&options);

@@ -163,6 +163,23 @@ const struct argp ds_scenario_argp = {.options = scenario_options,
 const struct argp ds_simulation_argp = {.options = simulation_options,
                                         .parser = parse_simulation};
 
+error_t ds_options_parse_verb(int key, char *argument, struct argp_state *state)
+{
+    (void)argument;
+    ds_options *options = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = options;
+        return 0;
+    case ARGP_KEY_END:
+        if (!options->scenario)
+            argp_error(state, "which SCENARIO? A file, or a name of 'desksim scenarios'");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
 void ds_options_parse(const struct argp *argp, int argc, char **argv, void *input)
 {
     argp_err_exit_status = DS_EXIT_USAGE;

@@ -52,6 +52,10 @@ int64_t ds_option_number(struct argp_state *state, const char *option, const cha
 /* The name of a file or directory as it was given; an empty one is a usage error. */
 const char *ds_option_path(struct argp_state *state, const char *option, const char *text);
 
+/* The argp parser of a verb that takes a SCENARIO, has one child and ds_options as its
+ * input. */
+error_t ds_options_parse_verb(int key, char *argument, struct argp_state *state);
+
 /* Parses a verb's arguments: exits with DS_EXIT_USAGE on a usage error, and after --help.
  */
 void ds_options_parse(const struct argp *argp, int argc, char **argv, void *input);

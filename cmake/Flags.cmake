@@ -2,7 +2,8 @@
 add_library(desksim_flags INTERFACE)
 target_compile_options(desksim_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes
-  -Wmissing-prototypes -Wswitch-enum -Wvla -ffp-contract=off)
+  -Wmissing-prototypes -Wswitch-enum -Wvla -ffp-contract=off
+  -fno-semantic-interposition) # the objects serve the shared library, too
 target_compile_definitions(desksim_flags INTERFACE
   _POSIX_C_SOURCE=200809L _DEFAULT_SOURCE DS_VERSION="${PROJECT_VERSION}")
 target_include_directories(desksim_flags INTERFACE ${CMAKE_SOURCE_DIR})
