@@ -2,7 +2,7 @@
 #ifndef DS_CLI_REPLAY_REPORT_H
 #define DS_CLI_REPLAY_REPORT_H
 
-#include "analysis/results.h"
+#include "analysis/results/results.h"
 #include "scenarios/scenario.h"
 
 ds_status ds_replay_note(const ds_replay *replay, ds_results *results,

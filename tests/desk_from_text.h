@@ -7,7 +7,7 @@
 #ifndef DS_TESTS_DESK_FROM_TEXT_H
 #define DS_TESTS_DESK_FROM_TEXT_H
 
-#include "analysis/results.h"
+#include "analysis/results/results.h"
 #include "model/desk.h"
 #include "model/replication.h"
 #include "model/tally.h"

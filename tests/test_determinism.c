@@ -1,6 +1,6 @@
 /* The same desk and seed give the same results to the last bit: for any number of threads,
  * from a fresh or a used state, alone or among others. */
-#include "analysis/results_files.h"
+#include "analysis/results/results_files.h"
 #include "desk_from_text.h"
 #include "model/replications.h"
 

@@ -1,6 +1,6 @@
 /* Estimators: ratios with the jackknife, rates, Wilson, bounds, percentiles. */
-#include "analysis/estimate.h"
-#include "analysis/percentile.h"
+#include "analysis/estimates/estimate.h"
+#include "analysis/estimates/percentile.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>

@@ -1,5 +1,5 @@
 /* From tallies to measures: each name means what the semantics say. */
-#include "analysis/results.h"
+#include "analysis/results/results.h"
 #include "tests/tallies.h"
 
 #include <math.h>

@@ -1,8 +1,8 @@
 /* Plots of results: their scripts and data, what gnuplot makes of them, and what happens
  * without it. DESKSIM_UPDATE_GOLDEN=1 writes the expected files in tests/data/plots. */
-#include "analysis/plot_dates.h"
-#include "analysis/plot_targets.h"
-#include "analysis/plots.h"
+#include "analysis/plots/plot_dates.h"
+#include "analysis/plots/plot_targets.h"
+#include "analysis/plots/plots.h"
 #include "tests/scratch_directory.h"
 #include "tests/tallies.h"
 

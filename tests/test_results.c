@@ -1,6 +1,6 @@
 /* Results as JSON, CSV, text and files; the course over time and over the week. */
-#include "analysis/results_files.h"
-#include "analysis/text_width.h"
+#include "analysis/results/results_files.h"
+#include "analysis/results/text_width.h"
 #include "tests/tallies.h"
 
 #include <csv.h>

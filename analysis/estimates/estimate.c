@@ -1,0 +1,211 @@
+#include "analysis/estimates/estimate.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stddef.h>
+
+/* Fewer replications with an event (or without) than this do not carry a jackknife. */
+#define ENOUGH_REPLICATIONS 5
+/* A spread below this share of the value is rounding: the replications agree. */
+#define ROUNDING 1e-12
+
+ds_estimate ds_estimate_none(int32_t replications)
+{
+    return (ds_estimate){
+        .value = NAN,
+        .lo = NAN,
+        .hi = NAN,
+        .half_width = NAN,
+        .n = 0,
+        .replications = replications,
+        .method = DS_METHOD_NONE,
+    };
+}
+
+const char *ds_estimate_method_name(ds_estimate_method method)
+{
+    switch (method) {
+    case DS_METHOD_JACKKNIFE:
+        return "jackknife";
+    case DS_METHOD_WILSON:
+        return "wilson";
+    case DS_METHOD_BOUND_HIGH:
+        return "upper bound";
+    case DS_METHOD_BOUND_LOW:
+        return "lower bound";
+    case DS_METHOD_NONE:
+    case DS_METHOD_POINT:
+    case DS_ESTIMATE_METHODS:
+        break;
+    }
+    return "";
+}
+
+double ds_critical_t(double level, int32_t replications)
+{
+    if (replications < 2)
+        return NAN;
+    return gsl_cdf_tdist_Pinv(1.0 - (1.0 - level) / 2.0, replications - 1);
+}
+
+/* Sums over replications, and the jackknife of their quotient. */
+typedef struct quotient {
+    double x;
+    double n;
+    double value;         /* NaN where n is 0 */
+    double variance;      /* of value; NaN where it cannot be told */
+    int32_t contributing; /* replications with n[i] > 0 */
+} quotient;
+
+static double left_out(const quotient *all, double x, double n)
+{
+    return (all->x - x) / (all->n - n);
+}
+
+/* (R - 1)/R · Σ (θ(i) - mean θ(i))², θ(i) being the quotient without replication i. */
+static double jackknife_variance(const quotient *all, const double *x, const double *n,
+                                 int32_t count)
+{
+    double mean = 0;
+    double squares = 0;
+    for (int32_t i = 0; i < count; i++)
+        mean += left_out(all, x[i], n[i]) / count;
+    for (int32_t i = 0; i < count; i++) {
+        double deviation = left_out(all, x[i], n[i]) - mean;
+        squares += deviation * deviation;
+    }
+    return squares * (count - 1) / count;
+}
+
+static quotient quotient_of(const double *x, const double *n, int32_t count)
+{
+    quotient all = {.variance = NAN};
+    for (int32_t i = 0; i < count; i++) {
+        all.x += x[i];
+        all.n += n[i];
+        all.contributing += n[i] > 0;
+    }
+    all.value = all.n > 0 ? all.x / all.n : NAN;
+    if (all.contributing >= 2)
+        all.variance = jackknife_variance(&all, x, n, count);
+    return all;
+}
+
+static ds_estimate point(double value, double n, int32_t replications)
+{
+    ds_estimate estimate = ds_estimate_none(replications);
+    if (isnan(value))
+        return estimate;
+    estimate.value = value;
+    estimate.n = n;
+    estimate.method = DS_METHOD_POINT;
+    return estimate;
+}
+
+/* value ± t · standard error, cut at 0. */
+static ds_estimate symmetric(double value, double error, double n, int32_t replications,
+                             double level)
+{
+    ds_estimate estimate = point(value, n, replications);
+    if (isnan(value) || isnan(error) || replications < 2)
+        return estimate;
+    double half = ds_critical_t(level, replications) * error;
+    if (half < ROUNDING * fabs(value))
+        half = 0;
+    estimate.half_width = half;
+    estimate.lo = fmax(0, value - half);
+    estimate.hi = value + half;
+    estimate.method = DS_METHOD_JACKKNIFE;
+    return estimate;
+}
+
+ds_estimate ds_estimate_ratio(const double *x, const double *n, int32_t count, double scale,
+                              double level)
+{
+    quotient all = quotient_of(x, n, count);
+    return symmetric(scale * all.value, fabs(scale) * sqrt(all.variance), all.n, count,
+                     level);
+}
+
+/* Rates. */
+
+/* How many times larger the variance is than that of as many independent tickets. */
+static double design_effect(const quotient *all)
+{
+    double binomial = all->value * (1.0 - all->value) / all->n;
+    double effect = all->variance / binomial;
+    return effect > 1.0 ? effect : 1.0;
+}
+
+double ds_rate_correlation(const double *events, const double *eligible, int32_t count)
+{
+    quotient all = quotient_of(events, eligible, count);
+    double size = all.n / count;
+    bool is_known = all.contributing >= 2 && all.x > 0 && all.x < all.n && size > 1.0;
+    return is_known ? fmin(1.0, (design_effect(&all) - 1.0) / (size - 1.0)) : 0.0;
+}
+
+void ds_wilson(double p, double n, double z, double *lo_out, double *hi_out)
+{
+    double z2 = z * z;
+    double centre = (p + z2 / (2 * n)) / (1 + z2 / n);
+    double half = z / (1 + z2 / n) * sqrt(p * (1 - p) / n + z2 / (4 * n * n));
+    *lo_out = fmax(0, centre - half);
+    *hi_out = fmin(1, centre + half);
+}
+
+double ds_bound_of_none(double level, double count)
+{
+    return -expm1(log1p(-level) / count);
+}
+
+static ds_estimate one_sided(const quotient *all, int32_t count, double level,
+                             double correlation)
+{
+    ds_estimate estimate = point(all->value, all->n, count);
+    double effect = 1.0 + fmax(0, all->n / count - 1.0) * correlation;
+    double bound = ds_bound_of_none(level, all->n / effect);
+    bool is_none = all->x <= 0;
+    estimate.lo = is_none ? 0 : 1 - bound;
+    estimate.hi = is_none ? bound : 1;
+    estimate.half_width = bound;
+    estimate.method = is_none ? DS_METHOD_BOUND_HIGH : DS_METHOD_BOUND_LOW;
+    return estimate;
+}
+
+static ds_estimate wilson(const quotient *all, int32_t count, double level)
+{
+    ds_estimate estimate = point(all->value, all->n, count);
+    ds_wilson(all->value, all->n / design_effect(all), ds_critical_t(level, count),
+              &estimate.lo, &estimate.hi);
+    estimate.half_width = fmax(estimate.hi - estimate.value, estimate.value - estimate.lo);
+    estimate.method = DS_METHOD_WILSON;
+    return estimate;
+}
+
+/* Whether both having the event and not having it are seen in enough replications. */
+static bool is_common(const double *events, const double *eligible, int32_t count)
+{
+    int32_t with = 0;
+    int32_t without = 0;
+    for (int32_t i = 0; i < count; i++) {
+        with += events[i] > 0;
+        without += events[i] < eligible[i];
+    }
+    return with >= ENOUGH_REPLICATIONS && without >= ENOUGH_REPLICATIONS;
+}
+
+ds_estimate ds_estimate_rate(const double *events, const double *eligible, int32_t count,
+                             double level, double correlation)
+{
+    quotient all = quotient_of(events, eligible, count);
+    if (all.contributing < 2)
+        return point(all.value, all.n, count);
+    if (all.x <= 0 || all.x >= all.n)
+        return one_sided(&all, count, level, correlation);
+    if (!is_common(events, eligible, count))
+        return wilson(&all, count, level);
+    ds_estimate estimate = symmetric(all.value, sqrt(all.variance), all.n, count, level);
+    estimate.hi = fmin(1, estimate.hi);
+    return estimate;
+}

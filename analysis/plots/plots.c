@@ -1,0 +1,66 @@
+#include "analysis/plots/plots.h"
+
+#include "analysis/plots/plot_results.h"
+#include "analysis/results/results_parts.h"
+#include "analysis/results/text_width.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PLOTS 5
+#define DESK_NAME_WIDTH 80
+
+const ds_plot *const *ds_result_plots(int32_t *count_out)
+{
+    static const ds_plot *const rows[PLOTS] = {&ds_plot_resolution_times,
+                                               &ds_plot_breach_rates, &ds_plot_backlog,
+                                               &ds_plot_utilisation, &ds_plot_arrivals};
+    *count_out = PLOTS;
+    return rows;
+}
+
+ds_status ds_plots_write(const ds_results *results, const char *directory,
+                         const ds_plot_options *options, ds_plot_report *report,
+                         ds_error *err)
+{
+    int32_t count;
+    const ds_plot *const *rows = ds_result_plots(&count);
+    size_t size = strlen(directory) + sizeof "/plots";
+    char *path = malloc(size);
+    *report = (ds_plot_report){0};
+    if (!path)
+        return ds_error_no_memory(err);
+    (void)snprintf(path, size, "%s/plots", directory);
+    ds_status status =
+        ds_plot_files_write(rows, count, results, path, options, report, err);
+    free(path);
+    return status;
+}
+
+const char *ds_plot_ticket_word(const ds_results *results)
+{
+    return ds_desk_has_incidents(results->desk) ? "incidents" : "all tickets";
+}
+
+void ds_plot_results_heading(const ds_results *results, const char *heading,
+                             const char *foot, ds_plot_pen *pen)
+{
+    char *about = NULL;
+    size_t size;
+    FILE *out = open_memstream(&about, &size);
+    if (!out) {
+        pen->is_out_of_memory = true;
+        return;
+    }
+    int needed = ds_text_width(results->desk->name);
+    ds_text_put(out, results->desk->name,
+                needed < DESK_NAME_WIDTH ? needed : DESK_NAME_WIDTH, false);
+    (void)fprintf(out, ", %d replication%s", results->replications,
+                  results->replications == 1 ? "" : "s");
+    bool is_bad = ferror(out) != 0;
+    if (fclose(out) != 0 || is_bad)
+        pen->is_out_of_memory = true;
+    else
+        ds_plot_heading(pen, heading, about, foot);
+    free(about);
+}

@@ -1,0 +1,314 @@
+#include "analysis/results/measure.h"
+
+#include <stddef.h>
+#include <string.h>
+
+/* Where a measure is given. */
+#define IN(dimension) (1u << DS_RESULT_##dimension)
+#define OVERALL IN(OVERALL)
+#define SLICES                                                                             \
+    (IN(BY_PRIORITY) | IN(BY_INITIAL_PRIORITY) | IN(BY_TYPE) | IN(BY_CATEGORY) |           \
+     IN(BY_SLA) | IN(BY_CHANNEL))
+#define TICKETS (OVERALL | SLICES)
+#define GROUPS IN(BY_GROUP)
+#define CONTRACTS IN(BY_CONTRACT)
+#define GOALS (IN(BY_SLA) | IN(BY_GOAL))
+
+#define TO_HOURS (1.0 / (double)DS_HOUR)
+
+/* Rows of the table by what they are; the sentence comes last. */
+#define ROW(name_, unit_, kind_, source_, numerator_, denominator_, scale_, share_,        \
+            dimensions_, completed_, sentence_)                                            \
+    {                                                                                      \
+        .name = name_, .unit = unit_, .sentence = sentence_, .kind = DS_MEASURE_##kind_,   \
+        .source = DS_SOURCE_##source_, .numerator = numerator_,                            \
+        .denominator = denominator_, .scale = scale_, .share = share_,                     \
+        .dimensions = dimensions_, .completed = completed_                                 \
+    }
+/* Times and numbers per ticket: what the unresolved lack is missing in them. */
+#define MEAN_TIME(name, sum, per, completed, sentence)                                     \
+    ROW(name, "h", RATIO, SLICE, DS_SUM_##sum, DS_SUM_##per, TO_HOURS, 0, TICKETS,         \
+        DS_SUM_##completed, sentence)
+#define MEAN_NUMBER(name, unit, sum, sentence)                                             \
+    ROW(name, unit, RATIO, SLICE, DS_SUM_##sum, DS_SUM_RESOLVED, 1, 0, TICKETS,            \
+        DS_SUM_RESOLVED, sentence)
+#define PERCENTILE(name, source, share, dimensions, sentence)                              \
+    ROW(name, "h", PERCENTILE, source, 0, 0, TO_HOURS, share, dimensions, DS_NO_ID,        \
+        sentence)
+#define RATE(name, sum, per, sentence)                                                     \
+    ROW(name, "share", RATE, SLICE, DS_SUM_##sum, DS_SUM_##per, 1, 0, TICKETS, DS_NO_ID,   \
+        sentence)
+#define COUNT(name, unit, sum, dimensions, sentence)                                       \
+    ROW(name, unit, COUNT, SLICE, DS_SUM_##sum, 0, 1, 0, dimensions, DS_NO_ID, sentence)
+#define FLOW(name, kind, sum, sentence)                                                    \
+    ROW(name, "tickets", kind, FLOW, DS_FLOW_##sum, 0, 1, 0, OVERALL, DS_NO_ID, sentence)
+#define GROUP(name, unit, kind, sum, per, scale, completed, sentence)                      \
+    ROW(name, unit, kind, GROUP, DS_GROUP_##sum, DS_GROUP_##per, scale, 0, GROUPS,         \
+        completed, sentence)
+#define OTHER(name, unit, kind, source, sum, dimensions, sentence)                         \
+    ROW(name, unit, kind, source, sum, 0, 1, 0, dimensions, DS_NO_ID, sentence)
+
+static const ds_measure table[] = {
+    FLOW("arrived", COUNT, ARRIVED, "tickets of all types that arrived in the window"),
+    COUNT("arrived", "tickets", ARRIVED, SLICES, "tickets that arrived in the window"),
+    FLOW("resolved", COUNT, RESOLVED, "tickets of all types resolved in the window"),
+    COUNT("resolved", "tickets", RESOLVED_IN_WINDOW, SLICES,
+          "tickets resolved in the window, whenever they arrived"),
+    FLOW("backlog", AVERAGE, BACKLOG_AREA,
+         "open tickets of all types, averaged over the window"),
+    FLOW("backlog_end", COUNT, BACKLOG_END,
+         "open tickets of all types at the end of the window"),
+    FLOW("still_open", COUNT, STILL_OPEN,
+         "tickets of all types from the window left open when the simulation ended"),
+    COUNT("censored", "tickets", CENSORED, TICKETS,
+          "tickets not resolved when the simulation ended"),
+    COUNT("undecided", "tickets", UNDECIDED, TICKETS,
+          "of them, those not past due, left out of the resolution breach rate"),
+
+    MEAN_TIME("mttr_h", RESOLUTION, RESOLVED, RESOLVED,
+              "mean time from arrival to last resolution, clock hours, holds included"),
+    MEAN_TIME("time_to_first_resolution_h", FIRST_RESOLUTION, RESOLVED, RESOLVED,
+              "mean time from arrival to first resolution, clock hours"),
+    MEAN_TIME("mttr_business_h", BUSINESS, RESOLVED, RESOLVED,
+              "mean time to last resolution in business hours of the ticket's SLA"),
+    MEAN_TIME("sla_elapsed_h", SLA_ELAPSED, SLA_CLOCKED, RESOLVED,
+              "mean business time less pauses on the resolution clock"),
+    PERCENTILE("resolution_p50_h", SLICE, 0.50, TICKETS,
+               "half of the tickets are resolved within"),
+    PERCENTILE("resolution_p90_h", SLICE, 0.90, TICKETS,
+               "90 % of the tickets are resolved within"),
+    PERCENTILE("resolution_p95_h", SLICE, 0.95, TICKETS,
+               "95 % of the tickets are resolved within"),
+    MEAN_TIME("response_h", RESPONSE, RESPONDED, RESPONDED,
+              "mean time from arrival to first work, clock hours"),
+    RATE("response_breach_rate", RESPONSE_BREACHED, RESPONSE_DECIDED,
+         "share of the tickets with a response target that broke it"),
+    RATE("resolution_breach_rate", RESOLUTION_BREACHED, RESOLUTION_DECIDED,
+         "share of the tickets with a resolution target that broke it"),
+    COUNT("breaches_cancelled", "breaches", BREACHES_CANCELLED, TICKETS,
+          "breaches on clocks that a change of priority cancelled; not in the rates"),
+    COUNT("sla_warnings", "warnings", WARNINGS, TICKETS,
+          "warning thresholds passed by resolution clocks"),
+    COUNT("penalty", "money", PENALTY, TICKETS, "penalties for resolution breaches"),
+
+    RATE("fcr_rate", FIRST_CONTACT, RESOLVED,
+         "share resolved in the first visit at the first group, no hold, no reopening"),
+    RATE("escalation_rate", ESCALATED, RESOLVED, "share moved up a tier at least once"),
+    MEAN_NUMBER("reassignments", "changes", REASSIGNMENTS,
+                "changes of group after the first, escalations included, per ticket"),
+    RATE("reopen_rate", REOPENED, RESOLVED, "share reopened at least once"),
+    MEAN_TIME("hold_h", HOLD, RESOLVED, RESOLVED, "time on hold, mean over all tickets"),
+    MEAN_TIME("hold_h_if_held", HOLD, HELD, RESOLVED,
+              "time on hold, mean over the tickets held"),
+    MEAN_TIME("touch_h", TOUCH, RESOLVED, RESOLVED, "hands-on work per ticket"),
+    MEAN_TIME("wait_total_h", WAIT, RESOLVED, RESOLVED,
+              "time in queues per ticket, clock hours"),
+    MEAN_NUMBER("visits_per_ticket", "visits", VISITS, "stays at groups per ticket"),
+    RATE("max_visits_rate", MAX_VISITS, RESOLVED,
+         "share resolved only because of the limit on visits"),
+
+    GROUP("visits", "visits", COUNT, VISITS, VISITS, 1, DS_NO_ID,
+          "visits that began in the window"),
+    GROUP("wait_h", "h", RATIO, WAIT, VISITS, TO_HOURS, DS_SUM_RESOLVED,
+          "mean time in the queue per visit, clock hours, closed hours included"),
+    PERCENTILE("wait_p90_h", GROUP, 0.90, GROUPS,
+               "90 % of the visits wait at most this long, clock hours"),
+    GROUP("wait_open_h", "h", RATIO, WAIT_OPEN, VISITS, TO_HOURS, DS_SUM_RESOLVED,
+          "mean time in the queue per visit, open hours only"),
+    GROUP("delay_probability", "share", RATE, DELAYED, VISITS, 1, DS_NO_ID,
+          "share of the visits that did not begin at once"),
+    GROUP("queue_length", "tickets", AVERAGE, QUEUE_AREA, WINDOW, 1, DS_NO_ID,
+          "tickets waiting, averaged over the whole window"),
+    GROUP("utilisation", "share", RATIO, BUSY, ROSTERED, 1, DS_NO_ID,
+          "regular work ÷ rostered on-duty time; none for unlimited agents"),
+    GROUP("busy_agents", "agents", AVERAGE, BUSY, WINDOW, 1, DS_NO_ID,
+          "agents at regular work, averaged over the whole window"),
+    GROUP("overtime_h", "h", COUNT, OVERTIME, WINDOW, TO_HOURS, DS_NO_ID,
+          "work outside the group's hours, agent hours in the window"),
+    GROUP("visit_touch_h", "h", RATIO, TOUCH, VISITS, TO_HOURS, DS_NO_ID,
+          "hands-on work per visit"),
+    GROUP("ola_breach_rate", "share", RATE, OLA_BREACHED, OLA_DECIDED, 1, DS_NO_ID,
+          "share of the visits with an OLA that broke it"),
+    GROUP("time_limit_rate", "share", RATE, TIME_LIMITS, VISITS, 1, DS_NO_ID,
+          "share of the visits that the group's time limit ended"),
+    GROUP("preempted", "times", COUNT, PREEMPTED, VISITS, 1, DS_NO_ID,
+          "work interrupted by a higher priority"),
+
+    OTHER("vendor_holds", "holds", COUNT, CONTRACT, 1, CONTRACTS,
+          "holds under the contract that began in the window"),
+    OTHER("uc_breach_rate", "share", RATE, CONTRACT, 0, CONTRACTS,
+          "share of those holds that were longer than the contract allows"),
+    OTHER("attainment", "share", RATE, GOAL, 0, GOALS,
+          "share of the tickets under a contractual goal that met their target"),
+    OTHER("goal_met_probability", "share", RATE, GOAL, 1, GOALS,
+          "share of the months (whole ones, if any) in which the goal was met"),
+};
+
+#define TABLE_ROWS ((int32_t)(sizeof table / sizeof table[0]))
+
+static const char *const dimension_keys[DS_RESULT_DIMENSIONS] = {
+    [DS_RESULT_OVERALL] = "overall",
+    [DS_RESULT_BY_PRIORITY] = "by_priority",
+    [DS_RESULT_BY_INITIAL_PRIORITY] = "by_initial_priority",
+    [DS_RESULT_BY_TYPE] = "by_type",
+    [DS_RESULT_BY_CATEGORY] = "by_category",
+    [DS_RESULT_BY_SLA] = "by_sla",
+    [DS_RESULT_BY_CHANNEL] = "by_channel",
+    [DS_RESULT_BY_GROUP] = "by_group",
+    [DS_RESULT_BY_CONTRACT] = "by_contract",
+    [DS_RESULT_BY_GOAL] = "by_goal",
+};
+
+const ds_measure *ds_measures(int32_t *count_out)
+{
+    *count_out = TABLE_ROWS;
+    return table;
+}
+
+bool ds_measure_applies(int32_t row, ds_result_dimension dimension)
+{
+    return (table[row].dimensions & (1u << dimension)) != 0;
+}
+
+int32_t ds_measure_row(ds_result_dimension dimension, const char *name)
+{
+    for (int32_t i = 0; i < TABLE_ROWS; i++)
+        if (ds_measure_applies(i, dimension) && strcmp(table[i].name, name) == 0)
+            return i;
+    return DS_NO_ID;
+}
+
+const char *ds_dimension_key(ds_result_dimension dimension)
+{
+    return dimension_keys[dimension];
+}
+
+ds_result_dimension ds_dimension_of_key(const char *key)
+{
+    int32_t d = 0;
+    while (d < DS_RESULT_DIMENSIONS && strcmp(dimension_keys[d], key) != 0)
+        d++;
+    return (ds_result_dimension)d;
+}
+
+static double flow_term(const ds_tally *tally, int32_t sum)
+{
+    switch ((ds_flow_sum)sum) {
+    case DS_FLOW_ARRIVED:
+        return tally->arrived;
+    case DS_FLOW_RESOLVED:
+        return tally->resolved;
+    case DS_FLOW_BACKLOG_AREA:
+        return tally->backlog_area;
+    case DS_FLOW_BACKLOG_END:
+        return tally->backlog_end;
+    case DS_FLOW_STILL_OPEN:
+        return tally->still_open;
+    }
+    return 0;
+}
+
+/* The instant at which a month (year × 12 + month - 1) begins. */
+static ds_ticks month_start(const ds_desk *desk, int32_t month)
+{
+    ds_date date = {.year = month / 12, .month = month % 12 + 1, .day = 1};
+    return ds_zone_day_start(&desk->zone, ds_day_from_date(date));
+}
+
+static bool is_whole_month(const ds_desk *desk, int32_t month)
+{
+    return month_start(desk, month) >= desk->warm_up &&
+           month_start(desk, month + 1) <= desk->horizon;
+}
+
+static bool has_whole_month(const ds_desk *desk, const ds_tally *tally)
+{
+    for (int32_t i = 0; i < tally->goal_count; i++)
+        if (is_whole_month(desk, tally->goals[i].month))
+            return true;
+    return false;
+}
+
+bool ds_goal_at(const ds_desk *desk, int32_t row, int32_t *sla_out, int32_t *priority_out)
+{
+    for (int32_t s = 0; s < desk->sla_count; s++)
+        for (int32_t p = 0; p < desk->priority_count; p++)
+            if (desk->slas[s].goal[p] > 0 && row-- == 0) {
+                *sla_out = s;
+                *priority_out = p;
+                return true;
+            }
+    return false;
+}
+
+/* Adds one month of one goal to the terms: its tickets, or whether it was reached. */
+static void add_goal(const ds_desk *desk, const ds_goal_tally *goal, bool by_month,
+                     double *x, double *n)
+{
+    /* 0.95 of 20 tickets are 19, whatever the rounding of 0.95. */
+    double needed = desk->slas[goal->sla].goal[goal->priority] * goal->decided;
+    if (goal->decided <= 0)
+        return;
+    *x += by_month ? goal->met >= needed - 1e-9 * goal->decided : goal->met;
+    *n += by_month ? 1 : goal->decided;
+}
+
+static void goal_terms(const ds_measure *measure, const ds_desk *desk,
+                       const ds_tally *tally, ds_result_dimension dimension, int32_t row,
+                       double *x, double *n)
+{
+    int32_t sla = row;
+    int32_t priority = DS_NO_ID;
+    bool by_month = measure->numerator == 1;
+    bool whole_only = by_month && has_whole_month(desk, tally);
+    if (dimension == DS_RESULT_BY_GOAL && !ds_goal_at(desk, row, &sla, &priority))
+        return;
+    for (int32_t i = 0; i < tally->goal_count; i++) {
+        const ds_goal_tally *goal = &tally->goals[i];
+        bool matches =
+            goal->sla == sla && (priority == DS_NO_ID || goal->priority == priority);
+        if (matches && (!whole_only || is_whole_month(desk, goal->month)))
+            add_goal(desk, goal, by_month, x, n);
+    }
+}
+
+/* The sums as they were counted, before the denominators of counts and averages. */
+static void raw_terms(const ds_measure *measure, const ds_desk *desk, const ds_tally *tally,
+                      ds_result_dimension dimension, int32_t row, double *x, double *n)
+{
+    switch (measure->source) {
+    case DS_SOURCE_SLICE: {
+        const double *sum = ds_tally_slice(tally, (ds_dimension)dimension, row)->sum;
+        *x = sum[measure->numerator];
+        *n = sum[measure->denominator];
+        break;
+    }
+    case DS_SOURCE_GROUP:
+        *x = tally->groups[row].sum[measure->numerator];
+        *n = tally->groups[row].sum[measure->denominator];
+        break;
+    case DS_SOURCE_FLOW:
+        *x = flow_term(tally, measure->numerator);
+        break;
+    case DS_SOURCE_CONTRACT:
+        *n = tally->contracts[row].decided;
+        *x = measure->numerator ? *n : tally->contracts[row].breached;
+        break;
+    case DS_SOURCE_GOAL:
+        goal_terms(measure, desk, tally, dimension, row, x, n);
+        break;
+    }
+}
+
+void ds_measure_terms(const ds_measure *measure, const ds_desk *desk, const ds_tally *tally,
+                      ds_result_dimension dimension, int32_t row, double *x_out,
+                      double *n_out)
+{
+    *x_out = *n_out = 0;
+    raw_terms(measure, desk, tally, dimension, row, x_out, n_out);
+    *x_out *= measure->scale;
+    if (measure->kind == DS_MEASURE_COUNT)
+        *n_out = 1;
+    else if (measure->kind == DS_MEASURE_AVERAGE)
+        *n_out = tally->window;
+}

@@ -1,0 +1,66 @@
+/* Results into a directory. */
+#include "analysis/results/results_files.h"
+#include "sim/output_file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CSV_FILES 4
+
+static const char *const names[] = {"results.json", "measures.csv", "hour_of_week.csv",
+                                    "over_time.csv", "resolution_times.csv"};
+
+const char *const *ds_results_file_names(int32_t *count_out)
+{
+    *count_out = sizeof names / sizeof names[0];
+    return names;
+}
+
+static char *join(const char *directory, const char *name)
+{
+    size_t size = strlen(directory) + strlen(name) + 2;
+    char *path = malloc(size);
+    if (path)
+        (void)snprintf(path, size, "%s/%s", directory, name);
+    return path;
+}
+
+static ds_status write_json(const ds_results *results, const char *path, ds_error *err)
+{
+    char *text;
+    ds_status status = ds_results_json(results, &text, err);
+    if (status == DS_OK)
+        status = ds_output_write(path, text, strlen(text), err);
+    free(text);
+    return status;
+}
+
+static ds_status write_csv(const ds_results *results, const char *path,
+                           void (*put)(const ds_results *, FILE *), ds_error *err)
+{
+    ds_output_file file;
+    ds_status status = ds_output_open(&file, path, err);
+    if (status != DS_OK)
+        return status;
+    put(results, file.stream);
+    return ds_output_commit(&file, err);
+}
+
+ds_status ds_results_write(const ds_results *results, const char *directory, ds_error *err)
+{
+    static void (*const tables[CSV_FILES])(const ds_results *, FILE *) = {
+        ds_results_csv_measures, ds_results_csv_hour_of_week, ds_results_csv_over_time,
+        ds_results_csv_resolution_times};
+    ds_status status = ds_output_make_directory(directory, err);
+    for (int32_t i = 0; i <= CSV_FILES && status == DS_OK; i++) {
+        char *path = join(directory, names[i]);
+        if (!path)
+            status = ds_error_no_memory(err);
+        else if (i == 0)
+            status = write_json(results, path, err);
+        else
+            status = write_csv(results, path, tables[i - 1], err);
+        free(path);
+    }
+    return status;
+}
