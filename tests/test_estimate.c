@@ -409,7 +409,7 @@ static ds_estimate percentile_of(const sample *of, int count, double p)
     double room[2 * REPLICATIONS];
     assert_int_equal(ds_merged_init(&merged, of->observed, count, NULL), DS_OK);
     ds_estimate estimate =
-        ds_estimate_percentile(&merged, of->observed, count, p, 0.95, room);
+        ds_estimate_percentile(&merged, of->observed, count, 1, p, 0.95, room);
     ds_merged_free(&merged);
     return estimate;
 }

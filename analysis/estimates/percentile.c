@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* So many observations have to lie beyond a percentile. */
 #define OBSERVATIONS_BEYOND 20.0
@@ -96,20 +97,22 @@ static double count_up_to(const ds_observed *one, double ticks)
 }
 
 /* The jackknife's half-width of the share that is at most `ticks`. */
-static double share_half_width(const ds_observed *observed, int32_t count, double ticks,
-                               double level, double *room)
+static double share_half_width(const ds_observed *observed, int32_t count, int32_t unit,
+                               double ticks, double level, double *room)
 {
     double *below = room;
     double *total = room + count;
+    memset(room, 0, 2 * (size_t)count * sizeof *room);
     for (int32_t i = 0; i < count; i++) {
-        below[i] = count_up_to(&observed[i], ticks);
-        total[i] = observed[i].total;
+        below[i / unit] += count_up_to(&observed[i], ticks);
+        total[i / unit] += observed[i].total;
     }
-    return ds_estimate_ratio(below, total, count, 1, level).half_width;
+    return ds_estimate_ratio(below, total, count / unit, 1, level).half_width;
 }
 
 ds_estimate ds_estimate_percentile(const ds_merged *merged, const ds_observed *observed,
-                                   int32_t count, double p, double level, double *room)
+                                   int32_t count, int32_t unit, double p, double level,
+                                   double *room)
 {
     ds_estimate estimate = ds_estimate_none(count);
     /* 20/(1 - 0.95) is a hair above 400: what is 400 but for rounding is enough. */
@@ -121,7 +124,7 @@ ds_estimate ds_estimate_percentile(const ds_merged *merged, const ds_observed *o
     estimate.value = ds_merged_quantile_h(merged, p);
     estimate.n = merged->total;
     estimate.method = DS_METHOD_POINT;
-    double half = share_half_width(observed, count, ticks, level, room);
+    double half = share_half_width(observed, count, unit, ticks, level, room);
     double lo = smooth_quantile(merged, p - half) / (double)DS_HOUR;
     double hi = smooth_quantile(merged, p + half) / (double)DS_HOUR;
     if (isnan(lo) || isnan(hi))

@@ -40,9 +40,11 @@ void ds_merged_free(ds_merged *merged);
 double ds_merged_quantile_h(const ds_merged *merged, double p);
 
 /* The percentile with its interval, in hours; none under 20/(1 - p) observations or beyond
- * the uncensored share; a point where an end of the interval is beyond it. `room` holds
- * 2 · count numbers. */
+ * the uncensored share; a point where an end of the interval is beyond it. `unit`
+ * replications (1, or 2 for antithetic pairs) are one unit of inference; it divides count.
+ * `room` holds 2 · count numbers. */
 ds_estimate ds_estimate_percentile(const ds_merged *merged, const ds_observed *observed,
-                                   int32_t count, double p, double level, double *room);
+                                   int32_t count, int32_t unit, double p, double level,
+                                   double *room);
 
 #endif

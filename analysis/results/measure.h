@@ -9,6 +9,7 @@
 #include "model/tally.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* The dimensions of results: those of tickets, in the order of ds_dimension, then more. */
@@ -76,6 +77,12 @@ bool ds_measure_applies(int32_t row, ds_result_dimension dimension);
 /* "overall", "by_priority", … as in results.json; and back (DS_RESULT_DIMENSIONS: none). */
 const char *ds_dimension_key(ds_result_dimension dimension);
 ds_result_dimension ds_dimension_of_key(const char *key);
+
+/* How many rows a dimension has, and a row's name: "" for overall. The name may be put into
+ * `room`. */
+int32_t ds_dimension_rows(const ds_desk *desk, ds_result_dimension dimension);
+const char *ds_dimension_row_name(const ds_desk *desk, ds_result_dimension dimension,
+                                  int32_t row, char *room, size_t size);
 
 /* The SLA and priority of a row of DS_RESULT_BY_GOAL; false where there is no such row. */
 bool ds_goal_at(const ds_desk *desk, int32_t row, int32_t *sla_out, int32_t *priority_out);
