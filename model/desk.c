@@ -89,6 +89,11 @@ void ds_desk_free(ds_desk *desk)
     free_calendars(desk);
     free_names(desk->channel_names, desk->channel_count);
     free(desk->channel_names);
+    for (int32_t i = 0; i < desk->chance_count; i++)
+        free(desk->chances[i].name);
+    free(desk->chances);
+    free_names(desk->key_measures, desk->key_measure_count);
+    free(desk->key_measures);
     free_names(desk->priority_names, DS_MAX_PRIORITIES);
     free_names(desk->impact_names, DS_MAX_LEVELS);
     free_names(desk->urgency_names, DS_MAX_LEVELS);
@@ -287,9 +292,20 @@ static ds_status check_stream(const ds_desk *desk, const ds_stream *stream, ds_e
     return DS_OK;
 }
 
+static ds_status check_chances(const ds_desk *desk, ds_error *err)
+{
+    for (int32_t i = 0; i < desk->chance_count; i++)
+        if (!is_row_or_none(desk->chances[i].priority, desk->priority_count) ||
+            desk->chances[i].more_than < 0)
+            return refuse(err, "chance out of range", desk->chances[i].name);
+    return DS_OK;
+}
+
 ds_status ds_desk_check(const ds_desk *desk, ds_error *err)
 {
     ds_status status = check_frame(desk, err);
+    if (status == DS_OK)
+        status = check_chances(desk, err);
     if (status == DS_OK)
         status = check_groups(desk, err);
     for (int32_t i = 0; status == DS_OK && i < desk->category_count; i++)

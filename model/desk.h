@@ -66,6 +66,8 @@ static inline int32_t ds_choice_draw(const ds_choice *choice, double u)
     /* A short list is counted through: where to stop could not be foretold. */
     int32_t first = 0;
     int32_t last = choice->count - 1;
+    if (last == 0)
+        return choice->row[0];
     while (last - first > 8) {
         int32_t middle = first + (last - first) / 2;
         if (u >= choice->upto[middle])
@@ -166,6 +168,30 @@ typedef struct ds_sla {
     double penalty[DS_MAX_PRIORITIES]; /* money per resolution breach */
     double goal[DS_MAX_PRIORITIES];    /* contractual share met per month; 0: none */
 } ds_sla;
+
+/* What a chance counts, over which period. */
+typedef enum ds_chance_of {
+    DS_CHANCE_RESOLUTION_BREACHES,
+    DS_CHANCE_RESPONSE_BREACHES,
+    DS_CHANCE_ARRIVALS,
+} ds_chance_of;
+
+typedef enum ds_period {
+    DS_PER_DAY, /* local days, weeks from Monday, calendar months */
+    DS_PER_WEEK,
+    DS_PER_MONTH,
+    DS_PER_WINDOW,
+} ds_period;
+
+/* A question: how likely is a period with more than so many? Counted are the tickets of
+ * the slice `overall`. */
+typedef struct ds_chance {
+    char *name;
+    ds_chance_of of;
+    int32_t priority; /* DS_NO_ID: all */
+    ds_period per;
+    int32_t more_than;
+} ds_chance;
 
 /* A ticket of a trace; what is DS_NO_ID (or no touch times) is drawn like any other's. */
 typedef struct ds_trace_row {
@@ -268,6 +294,10 @@ typedef struct ds_desk {
     char **channel_names;
     int32_t stream_count;
     ds_stream *streams;
+    int32_t chance_count;
+    ds_chance *chances;
+    int32_t key_measure_count;
+    char **key_measures; /* as they were written; analysis/ knows what they mean */
 } ds_desk;
 
 /* The SLA that a ticket has, or DS_NO_ID. */

@@ -1,11 +1,8 @@
 #include "model/group_state.h"
 
-#include "model/discipline.h"
 #include "model/event_kind.h"
 #include "model/state.h"
-#include "model/ticket_clocks.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,13 +14,23 @@ static int32_t ring_size(int32_t agents)
     return size;
 }
 
+/* How many lanes a group's queue needs. */
+static int32_t lanes_of(const ds_desk *desk, const ds_group *group)
+{
+    if (group->discipline == DS_ACCUMULATING)
+        return desk->priority_count;
+    if (group->discipline == DS_LEAST_SLACK)
+        return desk->calendar_count +
+               1; /* the last lane: tickets without a running clock */
+    return 1;
+}
+
 ds_status ds_group_state_init(ds_group_state *state, const ds_desk *desk,
                               const ds_group *group, ds_error *err)
 {
     *state =
         (ds_group_state){.group = group, .calendar = &desk->calendars[group->calendar]};
-    ds_status status =
-        ds_wait_queue_init(&state->queue, ds_discipline_lanes(desk, group), err);
+    ds_status status = ds_wait_queue_init(&state->queue, lanes_of(desk, group), err);
     if (status != DS_OK)
         return status;
     state->wait_counts = calloc(DS_HISTOGRAM_BUCKETS, sizeof *state->wait_counts);
@@ -69,222 +76,6 @@ void ds_group_state_reset(ds_group_state *state)
     memset(state->wait_counts, 0, DS_HISTOGRAM_BUCKETS * sizeof *state->wait_counts);
 }
 
-/* Who works on what, kept only where work may be interrupted. */
-
-static void link_work(ds_replication *state, ds_group_state *group, int32_t row)
-{
-    ds_ticket *ticket = ds_ticket_at(state, row);
-    int32_t *first = &group->work_first[ticket->priority];
-    ticket->later = DS_NO_ID;
-    ticket->earlier = *first;
-    if (*first != DS_NO_ID)
-        ds_ticket_at(state, *first)->later = row;
-    *first = row;
-}
-
-static void unlink_work(ds_replication *state, ds_group_state *group,
-                        const ds_ticket *ticket)
-{
-    if (ticket->later != DS_NO_ID)
-        ds_ticket_at(state, ticket->later)->earlier = ticket->earlier;
-    else
-        group->work_first[ticket->priority] = ticket->earlier;
-    if (ticket->earlier != DS_NO_ID)
-        ds_ticket_at(state, ticket->earlier)->later = ticket->later;
-}
-
-/* Agents: a ring, so that the longest idle is next. */
-
-static int32_t take_agent(ds_group_state *group)
-{
-    if (group->group->agents == DS_UNLIMITED_AGENTS)
-        return DS_NO_ID;
-    int32_t agent = group->idle[group->idle_first];
-    group->idle_first = (group->idle_first + 1) & group->idle_mask;
-    group->idle_count--;
-    return agent;
-}
-
-static void give_agent_back(ds_group_state *group, int32_t agent)
-{
-    if (agent == DS_NO_ID)
-        return;
-    group->idle[(group->idle_first + group->idle_count) & group->idle_mask] = agent;
-    group->idle_count++;
-}
-
-/* Work. */
-
-/* Whether it is a ticket's first work could not be foretold: no branch without clocks. */
-static void respond(ds_replication *state, int32_t row)
-{
-    ds_ticket *ticket = ds_ticket_at(state, row);
-    uint64_t before = (uint64_t)ticket->responded_at; /* none: the largest */
-    uint64_t now = (uint64_t)state->now;
-    if (state->pool.clocks && before > now)
-        ds_ticket_clocks_respond(state, row);
-    ticket->responded_at = (ds_ticks)(before < now ? before : now);
-}
-
-/* The work of a ticket with an agent begins, or goes on. */
-static void work(ds_replication *state, ds_group_state *group, int32_t row, int32_t agent)
-{
-    ds_ticket *ticket = ds_ticket_at(state, row);
-    ticket->agent = agent;
-    ticket->state = DS_TICKET_IN_WORK;
-    ticket->since = state->now;
-    ticket->is_resumed = false;
-    if (!ticket->has_begun) {
-        ticket->has_begun = true;
-        ticket->was_delayed = state->now > ticket->group_at;
-    }
-    respond(state, row);
-    if (group->tracks_work)
-        link_work(state, group, row);
-    ds_ticks run = ticket->remaining - ds_ticks_max(ticket->hold_left, 0);
-    ds_schedule_ticket(state, row, DS_NEAR, state->now + run, DS_CLASS_WORK_END,
-                       DS_EVENT_WORK_END);
-    ds_tell(state, DS_TICKET_STARTED, row);
-}
-
-/* An idle agent begins with a ticket. */
-static void start_work(ds_replication *state, ds_group_state *group, int32_t row)
-{
-    ds_group_account(group, state->now);
-    group->busy++;
-    work(state, group, row, take_agent(group));
-}
-
-int32_t ds_group_end_work(ds_replication *state, int32_t row)
-{
-    ds_ticket *ticket = ds_ticket_at(state, row);
-    ds_group_state *group = &state->groups[ticket->group];
-    ds_ticks worked = state->now - ticket->since;
-    assert(ticket->state == DS_TICKET_IN_WORK && worked <= ticket->remaining);
-    if (group->tracks_work)
-        unlink_work(state, group, ticket);
-    ticket->remaining -= worked;
-    ticket->visit_touch += worked;
-    ticket->touch_time += worked;
-    return ticket->agent;
-}
-
-static void make_idle(ds_replication *state, ds_group_state *group, int32_t agent)
-{
-    ds_group_account(group, state->now);
-    group->busy--;
-    give_agent_back(group, agent);
-}
-
-/* The queue. */
-
-static void book_wait(ds_replication *state, ds_group_state *group, ds_ticket *ticket)
-{
-    ds_ticks wait = state->now - ticket->since;
-    if (wait == 0)
-        return;
-    ticket->visit_wait += wait;
-    ticket->wait_time += wait;
-    ticket->visit_wait_open += group->calendar->is_always
-                                   ? wait
-                                   : ds_calendar_between(group->calendar, ticket->since,
-                                                         state->now, &group->cursor);
-    group->tally.wait_area += ds_ticks_overlap(ticket->since, state->now,
-                                               state->desk->warm_up, state->desk->horizon);
-}
-
-static void enqueue(ds_replication *state, ds_group_state *group, int32_t row)
-{
-    ds_ticket *ticket = ds_ticket_at(state, row);
-    ds_group_account(group, state->now);
-    ticket->state = DS_TICKET_WAITING;
-    ticket->since = state->now;
-    ticket->agent = DS_NO_ID;
-    if (!ds_discipline_push(state, group, row))
-        state->is_out_of_memory = true;
-    ds_tell(state, DS_TICKET_QUEUED, row);
-}
-
-void ds_group_withdraw(ds_replication *state, int32_t row)
-{
-    ds_ticket *ticket = ds_ticket_at(state, row);
-    ds_group_state *group = &state->groups[ticket->group];
-    ds_group_account(group, state->now);
-    ds_wait_queue_withdraw(&group->queue, ticket);
-    book_wait(state, group, ticket);
-}
-
-/* Takes the ticket that is to be served next out of the queue; its row. */
-static int32_t next_in_queue(ds_replication *state, ds_group_state *group)
-{
-    ds_group_account(group, state->now);
-    int32_t row = ds_discipline_take(state, group);
-    book_wait(state, group, ds_ticket_at(state, row));
-    return row;
-}
-
-static void serve_all(ds_replication *state, ds_group_state *group)
-{
-    while (group->queue.length > 0 && ds_group_has_idle(group, state->now))
-        start_work(state, group, next_in_queue(state, group));
-}
-
-void ds_group_interrupt(ds_replication *state, int32_t row)
-{
-    ds_ticket *ticket = ds_ticket_at(state, row);
-    ds_group_state *group = &state->groups[ticket->group];
-    int32_t agent = ds_group_end_work(state, row);
-    ticket->pending = 0; /* the end of its work will not come */
-    ticket->is_resumed = true;
-    make_idle(state, group, agent);
-    ds_tell(state, DS_TICKET_STOPPED, row);
-    enqueue(state, group, row);
-}
-
-/* The ticket in work that has to give way to a priority: of the lowest below it, the
- * latest. */
-static int32_t victim_of(const ds_replication *state, const ds_group_state *group,
-                         int32_t priority)
-{
-    for (int32_t lowest = state->desk->priority_count - 1; lowest > priority; lowest--)
-        if (group->work_first[lowest] != DS_NO_ID)
-            return group->work_first[lowest];
-    return DS_NO_ID;
-}
-
-void ds_group_receive(ds_replication *state, int32_t row)
-{
-    ds_ticket *ticket = ds_ticket_at(state, row);
-    ds_group_state *group = &state->groups[ticket->group];
-    if (group->queue.length == 0 && ds_group_has_idle(group, state->now)) {
-        start_work(state, group, row);
-        return;
-    }
-    int32_t victim = DS_NO_ID;
-    if (group->group->is_preemptive && group->is_open && state->now < group->changes_at)
-        victim = victim_of(state, group, ticket->priority);
-    if (victim != DS_NO_ID) {
-        group->tally.sum[DS_GROUP_PREEMPTED] += state->flow.in_window;
-        ds_group_interrupt(state, victim);
-        start_work(state, group, row);
-        return;
-    }
-    enqueue(state, group, row);
-    serve_all(state, group);
-}
-
-void ds_group_release(ds_replication *state, int32_t group_row, int32_t agent)
-{
-    ds_group_state *group = &state->groups[group_row];
-    /* Whoever waits while the group is open waits because nobody is idle. */
-    if (group->queue.length > 0 && group->is_open && state->now < group->changes_at)
-        work(state, group, next_in_queue(state, group), agent);
-    else
-        make_idle(state, group, agent);
-}
-
-/* Hours. */
-
 void ds_group_schedule_hours(ds_replication *state, int32_t group_row)
 {
     const ds_group_state *group = &state->groups[group_row];
@@ -292,28 +83,4 @@ void ds_group_schedule_hours(ds_replication *state, int32_t group_row)
         return;
     (void)ds_schedule(state, DS_RECURRING, group->changes_at, DS_CLASS_HOURS,
                       DS_EVENT_HOURS, group_row);
-}
-
-static void suspend_all(ds_replication *state, ds_group_state *group)
-{
-    for (int32_t priority = 0; priority < state->desk->priority_count; priority++)
-        while (group->work_first[priority] != DS_NO_ID)
-            ds_group_interrupt(state, group->work_first[priority]);
-}
-
-void ds_group_change_hours(ds_replication *state, int32_t group_row)
-{
-    ds_group_state *group = &state->groups[group_row];
-    ds_group_account(group, state->now);
-    if (group->is_open)
-        group->open_time += state->now - group->open_since;
-    group->open_since = state->now;
-    group->is_open = !group->is_open;
-    group->changes_at =
-        ds_calendar_next_change(group->calendar, state->now, &group->cursor);
-    if (group->is_open)
-        serve_all(state, group);
-    else if (group->group->end_of_hours == DS_END_SUSPEND)
-        suspend_all(state, group);
-    ds_group_schedule_hours(state, group_row);
 }

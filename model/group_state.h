@@ -68,22 +68,6 @@ static inline bool ds_group_has_idle(const ds_group_state *state, ds_ticks now)
            (state->idle_count > 0 || state->group->agents == DS_UNLIMITED_AGENTS);
 }
 
-/* A new ticket or one that comes back: worked on at once if somebody is idle (or can be had
- * from a lower priority), otherwise queued. */
-void ds_group_receive(ds_replication *state, int32_t ticket_row);
-/* The agent of a ticket that leaves work turns to whoever waits. To be called once the
- * ticket is no longer DS_TICKET_IN_WORK. */
-void ds_group_release(ds_replication *state, int32_t group_row, int32_t agent);
-/* Takes a ticket out of work before its end: what is left of the work stays with it. */
-void ds_group_interrupt(ds_replication *state, int32_t ticket_row);
-/* Takes a waiting ticket out of the queue and books its wait. */
-void ds_group_withdraw(ds_replication *state, int32_t ticket_row);
-/* Ends the work of a ticket: books its time and unlinks it; the agent is still to be
- * released. */
-int32_t ds_group_end_work(ds_replication *state, int32_t ticket_row);
-
-/* The group opens or closes. */
-void ds_group_change_hours(ds_replication *state, int32_t group_row);
 /* Schedules the group's next opening or closing. */
 void ds_group_schedule_hours(ds_replication *state, int32_t group_row);
 

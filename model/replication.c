@@ -1,18 +1,11 @@
 #include "model/replication.h"
 
-#include "model/arrival.h"
-#include "model/event_kind.h"
-#include "model/resolution.h"
+#include "model/engine/run.h"
+#include "model/features.h"
 #include "model/state.h"
-#include "model/ticket_clocks.h"
-#include "model/verify.h"
-#include "model/visit.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Between two looks at the stop flag. */
-#define EVENTS_BETWEEN_POLLS 4096
 
 static ds_status init_parts(ds_replication *state, ds_error *err)
 {
@@ -46,6 +39,7 @@ ds_replication *ds_replication_new(const ds_desk *desk, ds_error *err)
         return NULL;
     }
     state->desk = desk;
+    state->features = ds_desk_features(desk);
     if (init_parts(state, err) != DS_OK) {
         ds_replication_delete(state);
         return NULL;
@@ -106,98 +100,6 @@ static void reset(ds_replication *state, uint64_t seed, int64_t number)
     }
 }
 
-static void schedule_tick(ds_replication *state)
-{
-    ds_ticks at = ds_flow_next_tick(&state->flow, state->now);
-    if (at < DS_NEVER)
-        (void)ds_schedule(state, DS_RECURRING, at, DS_CLASS_TICK, DS_EVENT_TICK, 0);
-}
-
-static bool is_current(const ds_replication *state, const ds_event *event)
-{
-    return state->pool.tickets[ds_event_subject(event)].pending == event->tag;
-}
-
-static bool is_current_visit(const ds_replication *state, const ds_event *event)
-{
-    return state->pool.tickets[ds_event_subject(event)].time_limit == event->tag;
-}
-
-static void dispatch(ds_replication *state, const ds_event *event)
-{
-    switch ((ds_event_kind_code)ds_event_kind(event)) {
-    case DS_EVENT_TICK:
-        ds_flow_tick(state);
-        schedule_tick(state);
-        break;
-    case DS_EVENT_WORK_END:
-        if (is_current(state, event))
-            ds_visit_work_end(state, ds_event_subject(event));
-        break;
-    case DS_EVENT_HOURS:
-        ds_group_change_hours(state, ds_event_subject(event));
-        break;
-    case DS_EVENT_HOLD_END:
-        if (is_current(state, event))
-            ds_visit_hold_end(state, ds_event_subject(event));
-        break;
-    case DS_EVENT_REOPEN:
-        if (is_current(state, event))
-            ds_ticket_reopen(state, ds_event_subject(event));
-        break;
-    case DS_EVENT_ARRIVAL:
-        ds_arrivals_next(state, ds_event_subject(event));
-        break;
-    case DS_EVENT_TIME_LIMIT:
-        if (is_current_visit(state, event))
-            ds_visit_time_limit(state, ds_event_subject(event));
-        break;
-    case DS_EVENT_KINDS:
-        break;
-    }
-}
-
-/* Until the cohort is resolved, or the drain is over. The end of a run is a result. */
-static void run_events(ds_replication *state, const atomic_bool *stop)
-{
-    const ds_ticks horizon = state->desk->horizon;
-    const ds_ticks end = horizon + state->desk->drain;
-    const bool is_drained = !state->desk->counts_by_resolution;
-    ds_event event;
-    while (!state->is_out_of_memory && ds_event_queue_pop(&state->events, &event)) {
-        ds_ticks time = ds_event_time(&event);
-        if (time >= horizon && state->now >= horizon &&
-            (time > end || !is_drained || state->cohort_open == 0))
-            break;
-        state->now = time;
-        dispatch(state, &event);
-        state->events_done++;
-        ds_verify(state);
-        if (state->events_done % EVENTS_BETWEEN_POLLS == 0 && stop &&
-            atomic_load_explicit(stop, memory_order_relaxed)) {
-            state->flow.tally.was_stopped = true;
-            break;
-        }
-    }
-}
-
-static void end_open_tickets(ds_replication *state)
-{
-    /* What still runs is judged at the end of the drain, however early the last event came.
-     */
-    if (state->cohort_open > 0 && !state->flow.tally.was_stopped)
-        state->now = state->desk->horizon + state->desk->drain;
-    state->flow.tally.still_open = 0;
-    for (int32_t row = 0; row < state->pool.used; row++) {
-        const ds_ticket *ticket = ds_ticket_at(state, row);
-        if (ticket->state == DS_TICKET_FREE)
-            continue;
-        state->flow.tally.still_open +=
-            ticket->is_cohort && ticket->state != DS_TICKET_SOLVED;
-        ds_ticket_end(state, row);
-    }
-}
-
 static ds_status finish(ds_replication *state, int64_t number, ds_tally *tally,
                         ds_error *err)
 {
@@ -212,15 +114,18 @@ static ds_status finish(ds_replication *state, int64_t number, ds_tally *tally,
     return status;
 }
 
+static ds_engine *engine_for(const ds_replication *state)
+{
+    if (state->observe)
+        return ds_engine_observed;
+    return state->features == 0 ? ds_engine_plain : ds_engine_desk;
+}
+
 ds_status ds_replication_run(ds_replication *state, uint64_t seed, int64_t number,
                              const atomic_bool *stop, ds_tally *tally, ds_error *err)
 {
     reset(state, seed, number);
-    ds_flow_tick(state);
-    schedule_tick(state);
-    ds_arrivals_begin(state);
-    run_events(state, stop);
-    end_open_tickets(state);
+    engine_for(state)(state, stop);
     if (state->is_out_of_memory)
         return ds_error_set(
             err, DS_NO_MEMORY,

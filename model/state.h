@@ -36,6 +36,7 @@ struct ds_replication {
     ds_observe *observe;
     void *observe_context;
     bool is_out_of_memory;
+    uint32_t features; /* that the desk uses (model/features.h) */
 };
 
 static inline ds_ticket *ds_ticket_at(ds_replication *state, int32_t row)
@@ -46,12 +47,6 @@ static inline ds_ticket *ds_ticket_at(ds_replication *state, int32_t row)
 static inline const ds_route *ds_route_of(const ds_desk *desk, const ds_ticket *ticket)
 {
     return &desk->categories[ticket->category].routes[ticket->group];
-}
-
-static inline void ds_tell(ds_replication *state, ds_happening happening, int32_t row)
-{
-    if (__builtin_expect(state->observe != NULL, 0))
-        state->observe(state->observe_context, state, happening, row, state->now);
 }
 
 /* Returns the event's tag. */

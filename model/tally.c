@@ -22,6 +22,7 @@ void ds_tally_free(ds_tally *tally)
     free(tally->groups);
     free(tally->contracts);
     free(tally->goals);
+    free(tally->chances);
     series_free(&tally->series);
     *tally = (ds_tally){0};
 }

@@ -119,6 +119,14 @@ typedef struct ds_goal_tally {
     double met;
 } ds_goal_tally;
 
+/* Periods with more than so many: one row per chance of the desk. */
+typedef struct ds_chance_tally {
+    double periods;
+    double exceeded; /* of them, with more than the chance says */
+    double number;   /* counted in all periods */
+    double squares;  /* sum of the squares of the periods' numbers */
+} ds_chance_tally;
+
 /* Over time: bins of equal width from the start instant to the horizon. */
 typedef struct ds_series {
     int32_t bins;
@@ -145,6 +153,8 @@ typedef struct ds_tally {
     ds_contract_tally *contracts;
     int32_t goal_count;
     ds_goal_tally *goals;
+    int32_t chance_count;
+    ds_chance_tally *chances;
     ds_series series;
     double arrived_by_hour[168]; /* tickets by local hour of week, in the window */
     /* All types together, flow: */

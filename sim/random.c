@@ -24,7 +24,7 @@ ds_identity ds_random_child(const ds_seed *seed, ds_identity parent, uint32_t ki
     philox4x64_ctr_t counter = {
         {parent.ordinal, parent.family, ((uint64_t)kind << 32) | ordinal, CHILD_WORD}
     };
-    philox4x64_ctr_t bits = philox4x64_R(10, counter, key);
+    philox4x64_ctr_t bits = philox4x64_R(DS_PHILOX_ROUNDS, counter, key);
     return (ds_identity){.family = bits.v[0], .ordinal = bits.v[1]};
 }
 
@@ -47,7 +47,7 @@ static void start(stream *self, const ds_seed *seed, ds_identity who, uint32_t p
     self->counter = (philox4x64_ctr_t){
         {who.ordinal, who.family, ((uint64_t)(purpose >> 2) << 32) | occurrence, 0}
     };
-    self->bits = philox4x64_R(10, self->counter, self->key);
+    self->bits = philox4x64_R(DS_PHILOX_ROUNDS, self->counter, self->key);
     self->bits.v[3] = self->bits.v[lane];
     self->used = 3;
     self->counter.v[3] = lane;
@@ -57,7 +57,7 @@ static uint64_t next_bits(stream *self)
 {
     if (self->used == 4) {
         self->counter.v[3] += 4;
-        self->bits = philox4x64_R(10, self->counter, self->key);
+        self->bits = philox4x64_R(DS_PHILOX_ROUNDS, self->counter, self->key);
         self->used = 0;
     }
     return self->bits.v[self->used++];

@@ -22,7 +22,7 @@ typedef struct known_answer {
     uint64_t counter[4], key[2], bits[4];
 } known_answer;
 
-/* philox4x64 with 10 rounds, from Random123's tests/kat_vectors. */
+/* The library's Philox with 10 rounds, from Random123's tests/kat_vectors. */
 static const known_answer published[] = {
     {{0, 0, 0, 0},
      {0, 0},
@@ -57,8 +57,8 @@ static void test_philox_gives_the_published_answers(void **state)
 static void test_a_block_is_philox_of_all_its_arguments(void **state)
 {
     (void)state;
-    static const uint64_t bits[4] = {0x9301cef8d3c4c3a1, 0x9f574481411fceef,
-                                     0x7df5e6a45ce13282, 0xd0f3d004661610ff};
+    static const uint64_t bits[4] = {0x86dfccbb4e4d07a5, 0x594437c02fcab8e9,
+                                     0x00bfca8cb34965d6, 0x012261a11020efa9};
     ds_seed seed = {.seed = 1, .replication = 2};
     ds_uniforms block = ds_random_block(&seed, (ds_identity){3, 4}, 5, 6);
     for (size_t lane = 0; lane < 4; lane++)
@@ -90,7 +90,7 @@ static void test_uniforms_are_inside_0_and_1_and_symmetrical(void **state)
         philox4x64_key_t key = {
             {seed.seed, seed.replication}
         };
-        uint64_t bits = philox4x64_R(10, counter, key).v[0];
+        uint64_t bits = philox4x64_R(DS_PHILOX_ROUNDS, counter, key).v[0];
         double u = ds_uniform_from_bits(bits);
         assert_true(u > 0.0 && u < 1.0);
         assert_true(ds_uniform_from_bits(~bits) == 1.0 - u);
@@ -203,8 +203,8 @@ static void test_a_child_depends_on_its_parent_kind_and_ordinal_only(void **stat
     (void)state;
     ds_seed seed = {.seed = 1, .replication = 2};
     ds_identity child = ds_random_child(&seed, (ds_identity){3, 4}, 5, 6);
-    assert_int_equal(child.family, 0xc4919217185bc2ab);
-    assert_int_equal(child.ordinal, 0x2cb41eeb804982a1);
+    assert_int_equal(child.family, 0x4a4520f940e26a5f);
+    assert_int_equal(child.ordinal, 0xeb80e9a130e26fed);
 }
 
 static gsl_rng *new_rng(void)

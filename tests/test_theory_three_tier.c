@@ -2,7 +2,7 @@
  * loop written apart from the engine (bench/floor.c).
  *
  * Two million tickets, about a second; ten million with the argument `slow`. Tolerance:
- * three standard errors of the simulation, and the last digit of the figures. */
+ * three standard errors of the difference. */
 #include "against_theory.h"
 #include "desk_from_text.h"
 
@@ -18,9 +18,11 @@
 #define REPLICATIONS 20
 #define PRIORITIES 4
 #define ERRORS 3.0
-#define LAST_DIGIT 0.0005
 
-static const double known[PRIORITIES] = {1.680, 1.697, 1.757, 2.542};
+/* Of 180 million tickets through the bare loop, seeds 1 to 3, with their standard errors.
+ */
+static const double known[PRIORITIES] = {1.6778, 1.6939, 1.7565, 2.5323};
+static const double known_error[PRIORITIES] = {0.0007, 0.0004, 0.0004, 0.0031};
 
 /* Weeks of each replication: 17 tickets an hour. */
 typedef struct size {
@@ -31,7 +33,7 @@ typedef struct size {
 static ds_desk three_tiers(int weeks)
 {
     return desk_from_format("horizon: %dw\n"
-                            "warm_up: 1w\n"
+                            "warm_up: 6w\n" /* L3 takes weeks to fill up to its average */
                             "groups:\n"
                             "  L1: {tier: 1, agents: 20, discipline: priority}\n"
                             "  L2: {tier: 2, agents: 8, discipline: priority}\n"
@@ -45,7 +47,7 @@ static ds_desk three_tiers(int weeks)
                             "      L2: lognormal(mean 80m cv 1)\n"
                             "      L3: lognormal(mean 200m cv 1)\n"
                             "    resolved_at: {L1: 70%%, L2: 80%%}\n",
-                            weeks + 1);
+                            weeks + 6);
 }
 
 static double tickets_of(const ds_tally *tallies)
@@ -66,9 +68,10 @@ static void test_sojourns_are_those_of_the_bare_loop(void **state)
         simulated sojourn =
             simulated_slice(tallies, REPLICATIONS, DS_BY_PRIORITY, i, DS_SUM_RESOLUTION,
                             DS_SUM_RESOLVED, 1 / (double)DS_HOUR);
-        print_message("    P%d sojourn %.5f h, known %.3f h, error %.5f h\n", (int)i + 1,
-                      sojourn.value, known[i], sojourn.error);
-        assert_true(fabs(sojourn.value - known[i]) < ERRORS * sojourn.error + LAST_DIGIT);
+        double error = hypot(sojourn.error, known_error[i]);
+        print_message("    P%d sojourn %.5f h, known %.4f h, error %.5f h\n", (int)i + 1,
+                      sojourn.value, known[i], error);
+        assert_true(fabs(sojourn.value - known[i]) < ERRORS * error);
         assert_true(sojourn.error < about->bite * known[i]);
     }
     assert_agrees(

@@ -1,10 +1,9 @@
-#include "model/arrival.h"
+#include "model/engine/arrival.h"
 
+#include "model/engine/ticket_clocks.h"
+#include "model/engine/visit.h"
 #include "model/event_kind.h"
 #include "model/purpose.h"
-#include "model/state.h"
-#include "model/ticket_clocks.h"
-#include "model/visit.h"
 
 static void schedule(ds_replication *state, int32_t stream_row, ds_ticks at)
 {
@@ -14,7 +13,7 @@ static void schedule(ds_replication *state, int32_t stream_row, ds_ticks at)
                       stream_row);
 }
 
-void ds_arrivals_begin(ds_replication *state)
+static void ds_arrivals_begin(ds_replication *state)
 {
     const ds_desk *desk = state->desk;
     for (int32_t i = 0; i < desk->stream_count; i++)
@@ -76,7 +75,7 @@ static int32_t first_group(const ds_replication *state, const ds_ticket *ticket,
         category->routes[recorded->group].is_used)
         return recorded->group;
     if (category->first.count == 1)
-        return category->first.row[0];
+        return category->first.row[0]; /* and nothing to be drawn */
     return ds_choice_draw(&category->first,
                           ticket_uniform(state, ticket, DS_FOR_FIRST_GROUP));
 }
@@ -106,7 +105,7 @@ static void describe(ds_replication *state, ds_ticket *ticket, ds_stream_state *
 static void admit(ds_replication *state, int32_t stream_row)
 {
     ds_stream_state *source = &state->streams[stream_row];
-    const ds_trace *trace = source->stream->trace;
+    const ds_trace *trace = DS_USES(DS_FEATURE_TRACE) ? source->stream->trace : NULL;
     const ds_trace_row *recorded = trace ? &trace->rows[source->trace_row] : NULL;
     int32_t row = ds_ticket_pool_take(&state->pool);
     if (row == DS_NO_ID) {
@@ -125,17 +124,17 @@ static void admit(ds_replication *state, int32_t stream_row)
     state->cohort_open += ticket->is_cohort;
     state->flow.arrived++;
     ds_flow_open(&state->flow, state->now, 1);
-    if (state->pool.clocks)
+    if (ds_has_clocks(state))
         ds_ticket_clocks_attach(state, row);
     ds_tell(state, DS_TICKET_ARRIVED, row);
     ds_visit_first(state, row, first_group(state, ticket, recorded),
                    &ds_stream_newborn(source)->visit);
 }
 
-void ds_arrivals_next(ds_replication *state, int32_t stream_row)
+static void ds_arrivals_next(ds_replication *state, int32_t stream_row)
 {
     ds_stream_state *source = &state->streams[stream_row];
-    int32_t batch = ds_stream_batch(source);
+    int32_t batch = source->stream->batch == DS_BATCH_NONE ? 1 : ds_stream_batch(source);
     for (int32_t i = 0; i < batch; i++) {
         if (i > 0)
             ds_stream_next_in_batch(source);

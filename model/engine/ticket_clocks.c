@@ -1,6 +1,4 @@
-#include "model/ticket_clocks.h"
-
-#include "model/state.h"
+#include "model/engine/ticket_clocks.h"
 
 static int32_t *cursor_of(ds_replication *state, int32_t calendar)
 {
@@ -12,23 +10,13 @@ static ds_ticket_clocks *clocks_of(ds_replication *state, int32_t row)
     return &state->pool.clocks[row];
 }
 
-bool ds_desk_has_clocks(const ds_desk *desk)
-{
-    if (desk->sla_count > 0)
-        return true;
-    for (int32_t g = 0; g < desk->group_count; g++)
-        if (desk->groups[g].has_ola)
-            return true;
-    return false;
-}
-
 static void start(ds_replication *state, ds_sla_clock *clock, const ds_sla_target *target)
 {
     ds_sla_clock_start(clock, state->desk->calendars, target, state->now,
                        cursor_of(state, target->calendar));
 }
 
-void ds_ticket_clocks_attach(ds_replication *state, int32_t row)
+static void ds_ticket_clocks_attach(ds_replication *state, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
     if (ticket->sla == DS_NO_ID)
@@ -64,7 +52,7 @@ static void resume(ds_replication *state, ds_sla_clock *clock)
                             cursor_of(state, clock->calendar));
 }
 
-void ds_ticket_clocks_respond(ds_replication *state, int32_t row)
+static void ds_ticket_clocks_respond(ds_replication *state, int32_t row)
 {
     stop(state, &clocks_of(state, row)->response);
 }
@@ -74,7 +62,7 @@ static uint32_t sla_pauses(const ds_replication *state, const ds_ticket *ticket)
     return ticket->sla == DS_NO_ID ? 0 : state->desk->slas[ticket->sla].pause_mask;
 }
 
-void ds_ticket_clocks_hold(ds_replication *state, int32_t row, ds_hold_reason reason)
+static void ds_ticket_clocks_hold(ds_replication *state, int32_t row, ds_hold_reason reason)
 {
     const ds_ticket *ticket = ds_ticket_at(state, row);
     if (sla_pauses(state, ticket) & (1u << reason)) {
@@ -85,7 +73,8 @@ void ds_ticket_clocks_hold(ds_replication *state, int32_t row, ds_hold_reason re
         pause(state, &clocks_of(state, row)->ola);
 }
 
-void ds_ticket_clocks_unhold(ds_replication *state, int32_t row, ds_hold_reason reason)
+static void ds_ticket_clocks_unhold(ds_replication *state, int32_t row,
+                                    ds_hold_reason reason)
 {
     const ds_ticket *ticket = ds_ticket_at(state, row);
     if (sla_pauses(state, ticket) & (1u << reason)) {
@@ -96,13 +85,13 @@ void ds_ticket_clocks_unhold(ds_replication *state, int32_t row, ds_hold_reason 
         resume(state, &clocks_of(state, row)->ola);
 }
 
-void ds_ticket_clocks_resolve(ds_replication *state, int32_t row)
+static void ds_ticket_clocks_resolve(ds_replication *state, int32_t row)
 {
     stop(state, &clocks_of(state, row)->response);
     stop(state, &clocks_of(state, row)->resolution);
 }
 
-void ds_ticket_clocks_reopen(ds_replication *state, int32_t row)
+static void ds_ticket_clocks_reopen(ds_replication *state, int32_t row)
 {
     const ds_ticket *ticket = ds_ticket_at(state, row);
     ds_sla_clock *clock = &clocks_of(state, row)->resolution;
@@ -119,7 +108,7 @@ void ds_ticket_clocks_reopen(ds_replication *state, int32_t row)
     clock->was_breached = was_breached;
 }
 
-void ds_ticket_clocks_enter(ds_replication *state, int32_t row)
+static void ds_ticket_clocks_enter(ds_replication *state, int32_t row)
 {
     const ds_ticket *ticket = ds_ticket_at(state, row);
     const ds_group *group = &state->desk->groups[ticket->group];
@@ -127,7 +116,7 @@ void ds_ticket_clocks_enter(ds_replication *state, int32_t row)
         start(state, &clocks_of(state, row)->ola, &group->ola[ticket->priority]);
 }
 
-void ds_ticket_clocks_leave(ds_replication *state, int32_t row)
+static void ds_ticket_clocks_leave(ds_replication *state, int32_t row)
 {
     const ds_ticket *ticket = ds_ticket_at(state, row);
     ds_sla_clock *clock = &clocks_of(state, row)->ola;

@@ -1,18 +1,6 @@
-#include "model/discipline.h"
-
-#include "model/state.h"
+#include "model/engine/discipline.h"
 
 #include <assert.h>
-
-int32_t ds_discipline_lanes(const ds_desk *desk, const ds_group *group)
-{
-    if (group->discipline == DS_ACCUMULATING)
-        return desk->priority_count;
-    if (group->discipline == DS_LEAST_SLACK)
-        return desk->calendar_count +
-               1; /* the last lane: tickets without a running clock */
-    return 1;
-}
 
 /* The ticket's running clock that is due first, or NULL. */
 static const ds_sla_clock *earliest_clock(const ds_replication *state,
@@ -55,7 +43,7 @@ static bool push_by_slack(ds_replication *state, ds_group_state *group, int32_t 
                               ticket, row);
 }
 
-bool ds_discipline_push(ds_replication *state, ds_group_state *group, int32_t row)
+static bool ds_discipline_push(ds_replication *state, ds_group_state *group, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
     const ds_sla_clock *clock;
@@ -121,7 +109,7 @@ static int32_t least_slack(ds_replication *state, ds_group_state *group)
     return best == DS_NO_ID ? desk->calendar_count : best;
 }
 
-int32_t ds_discipline_take(ds_replication *state, ds_group_state *group)
+static int32_t ds_discipline_take(ds_replication *state, ds_group_state *group)
 {
     const ds_group *about = group->group;
     ds_ticket *tickets = state->pool.tickets;

@@ -1,16 +1,10 @@
-#include "model/resolution.h"
+#include "model/engine/resolution.h"
 
+#include "model/engine/ticket_clocks.h"
+#include "model/engine/visit.h"
 #include "model/event_kind.h"
 #include "model/goals.h"
 #include "model/purpose.h"
-#include "model/state.h"
-#include "model/ticket_clocks.h"
-#include "model/visit.h"
-
-static bool is_in_window(const ds_replication *state, ds_ticks instant)
-{
-    return instant >= state->desk->warm_up && instant < state->desk->horizon;
-}
 
 /* Counting. */
 
@@ -70,7 +64,7 @@ static const ds_calendar *business_calendar(ds_replication *state, const ds_tick
 {
     const ds_desk *desk = state->desk;
     *row_out = desk->reporting_calendar;
-    if (ticket->sla != DS_NO_ID) {
+    if (DS_USES(DS_FEATURE_CLOCKS) && ticket->sla != DS_NO_ID) {
         const ds_sla_target *target = &desk->slas[ticket->sla].resolution[ticket->priority];
         if (target->ticks > 0 || target->business_days > 0)
             *row_out = target->calendar;
@@ -117,7 +111,8 @@ static void count_times(ds_replication *state, const ds_ticket *ticket, ds_cell 
     sum[DS_SUM_TOUCH] += (double)ticket->touch_time;
     sum[DS_SUM_WAIT] += (double)ticket->wait_time;
     count_way(ticket, sum);
-    if (ticket->holds > 0 || ticket->reopenings > 0 || ticket->hit_max_visits)
+    if (ticket->hit_max_visits ||
+        (DS_USES(DS_FEATURE_DETOURS) && (ticket->holds > 0 || ticket->reopenings > 0)))
         count_detours(ticket, sum);
 }
 
@@ -135,7 +130,7 @@ static bool does_count(const ds_replication *state, const ds_ticket *ticket)
 {
     if (state->desk->counts_by_resolution)
         return ticket->state == DS_TICKET_SOLVED &&
-               is_in_window(state, ticket->resolved_at);
+               ds_is_in_window(state, ticket->resolved_at);
     return ticket->is_cohort;
 }
 
@@ -143,7 +138,7 @@ static void count(ds_replication *state, int32_t row)
 {
     const ds_ticket *ticket = ds_ticket_at(state, row);
     bool is_solved = ticket->state == DS_TICKET_SOLVED;
-    bool is_flow = is_solved && is_in_window(state, ticket->resolved_at);
+    bool is_flow = is_solved && ds_is_in_window(state, ticket->resolved_at);
     bool is_counted = does_count(state, ticket);
     if (!is_flow && !is_counted)
         return;
@@ -155,7 +150,7 @@ static void count(ds_replication *state, int32_t row)
     cell->sum[DS_SUM_RESOLVED_IN_WINDOW] += is_flow;
     if (!is_counted)
         return;
-    if (ticket->sla != DS_NO_ID) {
+    if (DS_USES(DS_FEATURE_CLOCKS) && ticket->sla != DS_NO_ID) {
         cell->sum[DS_SUM_BREACHES_CANCELLED] += ticket->breaches_cancelled;
         count_clocks(state, row, cell->sum);
     }
@@ -181,7 +176,7 @@ static bool will_reopen(ds_replication *state, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
     const ds_category *category = &state->desk->categories[ticket->category];
-    if (category->reopen_share <= 0)
+    if (!DS_USES(DS_FEATURE_DETOURS) || category->reopen_share <= 0)
         return false;
     ds_uniforms block = ds_random_block(&state->seed, ticket->who, DS_BLOCK_RESOLUTION,
                                         ticket->resolutions);
@@ -196,7 +191,7 @@ static bool will_reopen(ds_replication *state, int32_t row)
     return true;
 }
 
-void ds_ticket_resolve(ds_replication *state, int32_t row)
+static void ds_ticket_resolve(ds_replication *state, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
     ticket->state = DS_TICKET_SOLVED;
@@ -206,19 +201,19 @@ void ds_ticket_resolve(ds_replication *state, int32_t row)
         ticket->first_resolved_at = state->now;
     ds_flow_open(&state->flow, state->now, -1);
     state->flow.resolved++;
-    if (state->pool.clocks)
+    if (ds_has_clocks(state))
         ds_ticket_clocks_resolve(state, row);
     ds_tell(state, DS_TICKET_RESOLVED, row);
     if (!will_reopen(state, row))
         retire(state, row, DS_TICKET_CLOSED);
 }
 
-void ds_ticket_reopen(ds_replication *state, int32_t row)
+static void ds_ticket_reopen(ds_replication *state, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
     ticket->reopenings++;
     ds_flow_open(&state->flow, state->now, 1);
-    if (state->pool.clocks)
+    if (ds_has_clocks(state))
         ds_ticket_clocks_reopen(state, row);
     ds_tell(state, DS_TICKET_REOPENED, row);
     ds_visit_again(state, row);
@@ -237,7 +232,7 @@ static void close_books(ds_replication *state, ds_ticket *ticket)
             ticket->since, state->now, state->desk->warm_up, state->desk->horizon);
 }
 
-void ds_ticket_end(ds_replication *state, int32_t row)
+static void ds_ticket_end(ds_replication *state, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
     close_books(state, ticket);
@@ -245,10 +240,10 @@ void ds_ticket_end(ds_replication *state, int32_t row)
            ticket->state == DS_TICKET_SOLVED ? DS_TICKET_CLOSED : DS_TICKET_CENSORED);
 }
 
-void ds_contract_book(ds_replication *state, int32_t contract, ds_ticks from,
-                      ds_ticks until)
+static void ds_contract_book(ds_replication *state, int32_t contract, ds_ticks from,
+                             ds_ticks until)
 {
-    if (!is_in_window(state, from))
+    if (!ds_is_in_window(state, from))
         return;
     const ds_sla_target *target = &state->desk->contracts[contract].target;
     const ds_calendar *calendar = &state->desk->calendars[target->calendar];

@@ -1,11 +1,10 @@
-#include "model/visit.h"
+#include "model/engine/visit.h"
 
+#include "model/engine/group_work.h"
+#include "model/engine/resolution.h"
+#include "model/engine/ticket_clocks.h"
 #include "model/event_kind.h"
-#include "model/group_state.h"
 #include "model/purpose.h"
-#include "model/resolution.h"
-#include "model/state.h"
-#include "model/ticket_clocks.h"
 
 #include <assert.h>
 
@@ -15,11 +14,6 @@ static double rare_uniform(const ds_replication *state, const ds_ticket *ticket,
     return ds_random_uniform(&state->seed, ticket->who, purpose, ticket->visits);
 }
 
-static bool is_in_window(const ds_replication *state, ds_ticks instant)
-{
-    return instant >= state->desk->warm_up && instant < state->desk->horizon;
-}
-
 /* Planning: what this visit will take and where it leads, drawn when it begins. */
 
 /* The touch time that a trace recorded, for the ticket's first visit to its group; else -1.
@@ -27,7 +21,7 @@ static bool is_in_window(const ds_replication *state, ds_ticks instant)
 static ds_ticks recorded_touch(const ds_replication *state, ds_ticket *ticket)
 {
     const ds_trace *trace = state->desk->streams[ticket->stream].trace;
-    if (!trace)
+    if (!DS_USES(DS_FEATURE_TRACE) || !trace)
         return -1;
     const ds_trace_row *row = &trace->rows[ticket->trace_row];
     int32_t count = row->touch_last - row->touch_first;
@@ -90,7 +84,7 @@ static void plan(ds_replication *state, ds_ticket *ticket, const ds_uniforms *bl
     if (work_factor != 1)
         ticket->remaining = (ds_ticks)((double)ticket->remaining * work_factor + 0.5);
     ticket->next_group = where_next(state, ticket, route, block);
-    if (route->hold_share > 0)
+    if (DS_USES(DS_FEATURE_DETOURS) && route->hold_share > 0)
         plan_hold(state, ticket, route, block->u[DS_FOR_HOLD & 3]);
 }
 
@@ -132,9 +126,9 @@ static void join(ds_replication *state, int32_t row)
 {
     const ds_ticket *ticket = ds_ticket_at(state, row);
     const ds_group *group = &state->desk->groups[ticket->group];
-    if (group->has_ola)
+    if (DS_USES(DS_FEATURE_CLOCKS) && group->has_ola)
         ds_ticket_clocks_enter(state, row);
-    if (group->time_limit > 0)
+    if (DS_USES(DS_FEATURE_DETOURS) && group->time_limit > 0)
         schedule_time_limit(state, row, group->time_limit);
     ds_group_receive(state, row);
 }
@@ -150,7 +144,8 @@ static void send(ds_replication *state, int32_t row, int32_t group_row,
                  const ds_misroute *misroute, const ds_uniforms *block)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
-    bool is_mistaken = misroute->share > 0 && misroute->to != group_row &&
+    bool is_mistaken = DS_USES(DS_FEATURE_DETOURS) && misroute->share > 0 &&
+                       misroute->to != group_row &&
                        rare_uniform(state, ticket, DS_FOR_MISROUTE) < misroute->share;
     if (is_mistaken)
         ds_tell(state, DS_TICKET_MISROUTED, row);
@@ -162,14 +157,14 @@ static void send(ds_replication *state, int32_t row, int32_t group_row,
     join(state, row);
 }
 
-void ds_visit_first(ds_replication *state, int32_t row, int32_t group_row,
-                    const ds_uniforms *block)
+static void ds_visit_first(ds_replication *state, int32_t row, int32_t group_row,
+                           const ds_uniforms *block)
 {
     const ds_ticket *ticket = ds_ticket_at(state, row);
     send(state, row, group_row, &state->desk->categories[ticket->category].misroute, block);
 }
 
-void ds_visit_again(ds_replication *state, int32_t row)
+static void ds_visit_again(ds_replication *state, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
     ds_uniforms block = draw_next_visit(state, ticket);
@@ -185,9 +180,9 @@ static void book_visit(ds_replication *state, int32_t row)
     const ds_ticket *ticket = ds_ticket_at(state, row);
     ds_group_state *group = &state->groups[ticket->group];
     double *sum = group->tally.sum;
-    if (group->group->has_ola)
+    if (DS_USES(DS_FEATURE_CLOCKS) && group->group->has_ola)
         ds_ticket_clocks_leave(state, row);
-    if (!is_in_window(state, ticket->group_at))
+    if (!ds_is_in_window(state, ticket->group_at))
         return;
     sum[DS_GROUP_VISITS]++;
     sum[DS_GROUP_TOUCH] += (double)ticket->visit_touch;
@@ -239,7 +234,7 @@ static void begin_hold(ds_replication *state, int32_t row)
     ticket->since = state->now;
     ticket->hold_left = -1;
     ticket->holds++;
-    if (state->pool.clocks)
+    if (ds_has_clocks(state))
         ds_ticket_clocks_hold(state, row, hold->reason);
     if (hold->contract != DS_NO_ID)
         ds_contract_book(state, hold->contract, state->now, until);
@@ -247,13 +242,13 @@ static void begin_hold(ds_replication *state, int32_t row)
     ds_tell(state, DS_TICKET_HELD, row);
 }
 
-void ds_visit_work_end(ds_replication *state, int32_t row)
+static void ds_visit_work_end(ds_replication *state, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
     int32_t group_row = ticket->group;
     int32_t agent = ds_group_end_work(state, row);
     ds_tell(state, DS_TICKET_WORKED, row);
-    if (ticket->hold_left >= 0) {
+    if (DS_USES(DS_FEATURE_DETOURS) && ticket->hold_left >= 0) {
         begin_hold(state, row);
         ds_group_release(state, group_row, agent);
         return;
@@ -264,12 +259,12 @@ void ds_visit_work_end(ds_replication *state, int32_t row)
     end_visit(state, row);
 }
 
-void ds_visit_hold_end(ds_replication *state, int32_t row)
+static void ds_visit_hold_end(ds_replication *state, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
     const ds_hold *hold = &ds_route_of(state->desk, ticket)->holds[ticket->hold_row];
     ticket->hold_time += state->now - ticket->since;
-    if (state->pool.clocks)
+    if (ds_has_clocks(state))
         ds_ticket_clocks_unhold(state, row, hold->reason);
     ds_tell(state, DS_TICKET_UNHELD, row);
     if (ticket->is_overdue)
@@ -291,7 +286,7 @@ static int32_t next_without_resolution(const ds_replication *state, const ds_tic
                                                           DS_FOR_NEXT, ticket->visits));
 }
 
-void ds_visit_time_limit(ds_replication *state, int32_t row)
+static void ds_visit_time_limit(ds_replication *state, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
     int32_t group_row = ticket->group;
@@ -304,7 +299,7 @@ void ds_visit_time_limit(ds_replication *state, int32_t row)
         return;
     ticket->next_group = next;
     ticket->hit_max_visits = false;
-    if (is_in_window(state, ticket->group_at))
+    if (ds_is_in_window(state, ticket->group_at))
         state->groups[group_row].tally.sum[DS_GROUP_TIME_LIMITS]++;
     ds_tell(state, DS_TICKET_TIME_LIMIT, row);
     if (ticket->state == DS_TICKET_IN_WORK) {

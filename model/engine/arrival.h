@@ -1,0 +1,14 @@
+/* New tickets: what they are, decided when they arrive. */
+#ifndef DS_MODEL_ENGINE_ARRIVAL_H
+#define DS_MODEL_ENGINE_ARRIVAL_H
+
+#include "model/engine/engine.h"
+
+#include <stdint.h>
+
+/* Begins all streams of a replication. */
+static void ds_arrivals_begin(ds_replication *state);
+/* Event: the ticket, or the batch of tickets, of a stream arrives. */
+static void ds_arrivals_next(ds_replication *state, int32_t stream_row);
+
+#endif

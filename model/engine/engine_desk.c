@@ -1,0 +1,10 @@
+/* All that a desk can use. */
+#define DS_ENGINE_FEATURES                                                                 \
+    (DS_FEATURE_CLOCKS | DS_FEATURE_INTERRUPTION | DS_FEATURE_DETOURS | DS_FEATURE_TRACE)
+
+#include "model/engine/parts.h"
+
+void ds_engine_desk(ds_replication *state, const atomic_bool *stop)
+{
+    run(state, stop);
+}

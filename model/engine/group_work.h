@@ -1,0 +1,24 @@
+/* Work at a support group: who begins with which ticket, who waits, who has to give way. */
+#ifndef DS_MODEL_ENGINE_GROUP_WORK_H
+#define DS_MODEL_ENGINE_GROUP_WORK_H
+
+#include "model/engine/engine.h"
+
+/* A new ticket or one that comes back: worked on at once if somebody is idle (or can be had
+ * from a lower priority), otherwise queued. */
+static void ds_group_receive(ds_replication *state, int32_t ticket_row);
+/* The agent of a ticket that leaves work turns to whoever waits. To be called once the
+ * ticket is no longer DS_TICKET_IN_WORK. */
+static void ds_group_release(ds_replication *state, int32_t group_row, int32_t agent);
+/* Takes a ticket out of work before its end: what is left of the work stays with it. */
+static void ds_group_interrupt(ds_replication *state, int32_t ticket_row);
+/* Takes a waiting ticket out of the queue and books its wait. */
+static void ds_group_withdraw(ds_replication *state, int32_t ticket_row);
+/* Ends the work of a ticket: books its time and unlinks it; the agent is still to be
+ * released. */
+static int32_t ds_group_end_work(ds_replication *state, int32_t ticket_row);
+
+/* The group opens or closes. */
+static void ds_group_change_hours(ds_replication *state, int32_t group_row);
+
+#endif

@@ -1,0 +1,22 @@
+/* A ticket's stay at one group, from its arrival there to the hand-over or the resolution.
+ */
+#ifndef DS_MODEL_ENGINE_VISIT_H
+#define DS_MODEL_ENGINE_VISIT_H
+
+#include "model/engine/engine.h"
+#include "sim/random.h"
+
+#include <stdint.h>
+
+/* A new ticket goes to its first group; `block` is what was drawn for its first visit. */
+static void ds_visit_first(ds_replication *state, int32_t ticket_row, int32_t group_row,
+                           const ds_uniforms *block);
+/* A reopened ticket goes back to the group that it is at. */
+static void ds_visit_again(ds_replication *state, int32_t ticket_row);
+
+/* Events: the work that was planned is done, a hold is over, the group's time limit is. */
+static void ds_visit_work_end(ds_replication *state, int32_t ticket_row);
+static void ds_visit_hold_end(ds_replication *state, int32_t ticket_row);
+static void ds_visit_time_limit(ds_replication *state, int32_t ticket_row);
+
+#endif
