@@ -177,10 +177,10 @@ typedef enum ds_chance_of {
 } ds_chance_of;
 
 typedef enum ds_period {
-    DS_PER_DAY, /* local days, weeks from Monday, calendar months */
-    DS_PER_WEEK,
-    DS_PER_MONTH,
-    DS_PER_WINDOW,
+    DS_EACH_DAY, /* local days, weeks from Monday, calendar months */
+    DS_EACH_WEEK,
+    DS_EACH_MONTH,
+    DS_EACH_WINDOW,
 } ds_period;
 
 /* A question: how likely is a period with more than so many? Counted are the tickets of
