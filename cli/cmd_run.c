@@ -1,4 +1,5 @@
 #include "analysis/plots/plots.h"
+#include "analysis/report/report.h"
 #include "analysis/results/results.h"
 #include "analysis/results/results_files.h"
 #include "cli/commands.h"
@@ -12,9 +13,9 @@ static const char doc[] =
     "Simulate a scenario and print its measures with their intervals.\v"
     "SCENARIO is a file, or the name of a shipped one ('desksim scenarios'). With --out "
     "DIR all "
-    "results are written: results.json, tables as CSV, and plots. Exit status 0: done; 1: "
-    "could "
-    "not finish; 2: usage; 3: the input was refused; 130: interrupted, and what was "
+    "results are written: report.html, results.json, tables as CSV, and plots. Exit status "
+    "0: done; 1: could not finish; 2: usage; 3: the input was refused; 130: interrupted, "
+    "and what was "
     "complete has "
     "been written and is marked.";
 
@@ -58,16 +59,27 @@ static ds_status add_notes(const ds_simulation *simulation, ds_results *results,
     return status;
 }
 
-static ds_status write_files(const ds_options *options, const ds_results *results,
+/* The report comes from the files, so it comes last; a plot that fails is missing in it. */
+static ds_status write_files(const ds_simulation *simulation, const ds_results *results,
                              ds_error *err)
 {
+    const ds_options *options = simulation->options;
+    const ds_run_origin origin = {.scenario = simulation->scenario,
+                                  .scenario_word = options->scenario,
+                                  .overrides = options->overrides,
+                                  .override_count = options->override_count,
+                                  .replay = options->replay};
     ds_plot_report report = {0};
-    ds_status status = ds_results_write(results, options->out, err);
+    ds_status status = ds_run_record_write(results, &origin, options->out, err);
     if (status == DS_OK)
-        status = ds_plots_write(results, options->out, NULL, &report, err);
-    if (status == DS_OK && report.text[0])
+        status = ds_results_write(results, options->out, err);
+    if (status != DS_OK)
+        return status;
+    ds_status drawn = ds_plots_write(results, options->out, NULL, &report, err);
+    if (drawn == DS_OK && report.text[0])
         fprintf(stderr, "desksim: %s\n", report.text);
-    return status;
+    status = ds_report_write(options->out, NULL, drawn == DS_OK ? err : NULL);
+    return drawn == DS_OK ? status : drawn;
 }
 
 /* Everything that is written and printed; the status of what failed first. Where files
@@ -79,7 +91,7 @@ static ds_status publish(const ds_simulation *simulation, ds_results *results,
     ds_status status = add_notes(simulation, results, err);
     if (status != DS_OK)
         return status;
-    ds_status written = options->out ? write_files(options, results, err) : DS_OK;
+    ds_status written = options->out ? write_files(simulation, results, err) : DS_OK;
     ds_status printed = print_results(options, results, written == DS_OK ? err : NULL);
     return written == DS_OK ? printed : written;
 }

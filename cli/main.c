@@ -22,6 +22,7 @@ static const verb verbs[] = {
     {"check",     "SCENARIO",                    "read and compile only: every error with its place",
      ds_cmd_check                                                                                                     },
     {"generate",  "SCENARIO",                    "write a synthetic ticket CSV",                      ds_cmd_generate },
+    {"report",    "RESULTS…",                  "build the HTML report of results again",            ds_cmd_report   },
     {"scenarios", "[list | show | copy] [NAME]", "the shipped scenarios",                             ds_cmd_scenarios},
 };
 enum { VERBS = sizeof verbs / sizeof verbs[0] };

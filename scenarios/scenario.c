@@ -44,6 +44,8 @@ static ds_status read_document(ds_scenario *scenario, const char *text, size_t l
 {
     size_t skip;
     ds_status status = ds_source_check(scenario->path, text, length, out, &skip);
+    scenario->text = text;
+    scenario->length = length;
     if (status == DS_OK)
         status = ds_yaml_read(&scenario->arena, text + skip, length - skip, scenario->path,
                               true, out, &scenario->root);
@@ -131,7 +133,10 @@ ds_status ds_scenario_load_text(const char *text, size_t length, const char *nam
     ds_scenario *scenario = begin(name);
     if (!scenario)
         return no_memory(out, name);
-    ds_status status = fill(scenario, text, length, overrides, override_count, out);
+    const char *copy = ds_arena_copy(&scenario->arena, text, length);
+    ds_status status = DS_NO_MEMORY;
+    if (copy)
+        status = fill(scenario, copy, length, overrides, override_count, out);
     return finish(scenario, status, out, scenario_out);
 }
 
@@ -191,6 +196,17 @@ void ds_scenario_set_span(ds_scenario *scenario, ds_date start, ds_ticks horizon
 
 void ds_scenario_set_replay(ds_scenario *scenario, ds_replay *replay)
 {
+const char *ds_scenario_text(const ds_scenario *scenario, size_t *length_out)
+{
+    *length_out = scenario->length;
+    return scenario->text;
+}
+
+const ds_yaml_node *ds_scenario_root(const ds_scenario *scenario)
+{
+    return scenario->root;
+}
+
     scenario->replay = replay;
 }
 

@@ -12,6 +12,7 @@
 #include "model/desk.h"
 #include "scenarios/diagnostics.h"
 #include "scenarios/trace.h"
+#include "scenarios/yaml_tree.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -46,6 +47,11 @@ bool ds_scenario_has_trace(const ds_scenario *scenario);
 /* Simulates from the local midnight of a date in the scenario's zone, this long, whatever
  * the scenario says. */
 void ds_scenario_set_span(ds_scenario *scenario, ds_date start, ds_ticks horizon);
+/* The file as it was read, without the overrides; not terminated. */
+const char *ds_scenario_text(const ds_scenario *scenario, size_t *length_out);
+/* What it says, with the overrides: a mapping. Values that an override gave have a place
+ * whose line is 0. */
+const ds_yaml_node *ds_scenario_root(const ds_scenario *scenario);
 
 /* The same for the local days of the tickets in a canonical ticket CSV, up to two more days
  * where they make whole weeks. */

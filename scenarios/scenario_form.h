@@ -12,7 +12,12 @@ struct ds_scenario {
     const char *path;
     const char *base_name; /* of the file, without .yaml */
     const char *directory; /* where files are looked for; NULL: the current one */
-    const ds_yaml_node *root;
+    const char *text;      /* of the file, as it was read */
+    size_t length;
+    const ds_yaml_node *written; /* with the intervals of values, as they stand */
+    const ds_yaml_node *root;    /* without them */
+    int32_t input_count;
+    ds_uncertain_input *inputs;
     ds_scenario_names names;
     bool has_span; /* set by ds_scenario_set_span */
     ds_date start;

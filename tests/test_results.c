@@ -145,7 +145,7 @@ static void test_json_has_the_agreed_shape(void **state)
     expect_keys(field(root, "by_type"), "incident request problem");
     expect_keys(field(root, "by_group"), "L1 Vendor");
     expect_keys(field(field(root, "overall"), "mttr_h"),
-                "value lo hi half_width n replications");
+                "value lo hi half_width n replications method");
     json_decref(root);
     fixture_free(&of);
 }

@@ -28,6 +28,13 @@ static json_t *seed_value(uint64_t seed)
     return json_sprintf("%llu", (unsigned long long)seed);
 }
 
+/* How the interval came about; null where there is none. */
+static json_t *method(ds_estimate_method how)
+{
+    const char *name = ds_estimate_method_name(how);
+    return name[0] ? json_string(name) : json_null();
+}
+
 /* Each of these returns NULL where memory is short or text is not UTF-8; jansson's
  * functions that take values do nothing but say so where they are given NULL. */
 static json_t *estimate_object(const ds_estimate *estimate)
@@ -42,6 +49,9 @@ static json_t *estimate_object(const ds_estimate *estimate)
     failures += json_object_set_new(object, "n", number(estimate->n)) != 0;
     failures += json_object_set_new(object, "replications",
                                     json_integer(estimate->replications)) != 0;
+    failures += json_object_set_new(object, "method", method(estimate->method)) != 0;
+    if (estimate->is_lower_bound)
+        failures += json_object_set_new(object, "is_lower_bound", json_true()) != 0;
     if (failures == 0)
         return object;
     json_decref(object);
