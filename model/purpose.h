@@ -31,6 +31,8 @@ typedef enum ds_purpose {
     DS_FOR_DAY_FACTOR = 20,
     /* a group's nth choice among those waiting */
     DS_FOR_SERVICE_ORDER = 24,
+    /* an uncertain value of the scenario, by its path */
+    DS_FOR_INPUT = 28,
 } ds_purpose;
 
 #define DS_BLOCK_ARRIVAL 0u

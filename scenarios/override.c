@@ -20,6 +20,9 @@ typedef struct override {
     const char *parts[MOST_PARTS];
     const ds_yaml_node *value;
     ds_status status;
+    /* what stands at the end of the path */
+    const ds_key *found_key;
+    const ds_yaml_node *found_node;
 } override;
 
 static const ds_yaml_node *fail(override *self, const char *text)
@@ -138,8 +141,11 @@ static const ds_yaml_node *edit_entry(override *self, const ds_yaml_node *node,
 static const ds_yaml_node *edit(override *self, const ds_yaml_node *node, const ds_key *key,
                                 int32_t part)
 {
-    if (part == self->count)
+    if (part == self->count) {
+        self->found_key = key;
+        self->found_node = node;
         return self->value;
+    }
     if (node && node->kind == DS_YAML_SEQUENCE)
         return edit_item(self, node, key, part);
     if (key->section && (!node || node->kind != DS_YAML_SCALAR))
@@ -151,14 +157,22 @@ static const ds_yaml_node *edit(override *self, const ds_yaml_node *node, const 
     return fail(self, text);
 }
 
+/* The text of an option as it stands on the command line: the place of what is wrong. */
+static const char *source_of(ds_arena *arena, const char *option, const char *text)
+{
+    size_t size = strlen(option) + strlen(text) + sizeof " ";
+    char *source = ds_arena_take(arena, size);
+    if (source)
+        snprintf(source, size, "%s %s", option, text);
+    return source;
+}
+
 ds_status ds_override_apply(ds_arena *arena, const ds_yaml_node *root, const char *text,
                             ds_diagnostics *out, const ds_yaml_node **root_out)
 {
-    size_t length = strlen(text);
-    char *source = ds_arena_take(arena, length + sizeof "--set ");
+    const char *source = source_of(arena, "--set", text);
     if (!source)
         return DS_NO_MEMORY;
-    snprintf(source, length + sizeof "--set ", "--set %s", text);
     override self = {.arena = arena, .out = out, .place = {.path = source}};
     const char *value = read_path(&self, text);
     if (!value)
@@ -175,4 +189,27 @@ ds_status ds_override_apply(ds_arena *arena, const ds_yaml_node *root, const cha
     if (edited)
         *root_out = edited;
     return self.status;
+}
+
+ds_status ds_override_find(ds_arena *arena, const ds_yaml_node *root, const char *option,
+                           const char *text, ds_diagnostics *out, ds_override_target *found)
+{
+    static const ds_yaml_node nothing = {.kind = DS_YAML_NULL, .text = ""};
+    const char *source = source_of(arena, option, text);
+    if (!source)
+        return DS_NO_MEMORY;
+    override self = {
+        .arena = arena, .out = out, .place = {.path = source}, .value = &nothing};
+    const char *value = read_path(&self, text);
+    if (!value || !edit(&self, root, &ds_scenario_key, 0))
+        return self.status;
+    bool is_scalar = self.found_node && self.found_node->kind == DS_YAML_SCALAR;
+    *found = (ds_override_target){.key = self.found_key,
+                                  .text = is_scalar ? self.found_node->text
+                                                    : self.found_key->fallback,
+                                  .values = value,
+                                  .place = self.place};
+    if (self.found_node && self.found_node->kind != DS_YAML_NULL && !is_scalar)
+        found->text = NULL;
+    return DS_OK;
 }

@@ -76,8 +76,11 @@ static ds_status apply_overrides(ds_scenario *scenario, const char *const *overr
 
 static ds_status check(ds_scenario *scenario, ds_diagnostics *out)
 {
-    ds_status status =
-        ds_scenario_names_gather(&scenario->names, &scenario->arena, scenario->root);
+    scenario->written = scenario->root;
+    ds_status status = ds_scenario_take_inputs(scenario, out);
+    if (status == DS_OK)
+        status =
+            ds_scenario_names_gather(&scenario->names, &scenario->arena, scenario->root);
     if (status == DS_OK)
         status = ds_key_check(scenario->root, &scenario->names, scenario->directory, out);
     if (status == DS_OK && ds_diagnostics_has_error(out))
@@ -156,6 +159,23 @@ ds_status ds_scenario_load(const char *path, const char *const *overrides,
     return finish(scenario, status, out, scenario_out);
 }
 
+ds_status ds_scenario_vary(const ds_scenario *base, const char *const *overrides,
+                           int32_t override_count, ds_diagnostics *out,
+                           ds_scenario **scenario_out)
+{
+    *scenario_out = NULL;
+    ds_scenario *scenario = malloc(sizeof *scenario);
+    if (!scenario)
+        return no_memory(out, base->path);
+    *scenario = *base;
+    scenario->arena = (ds_arena){0};
+    scenario->root = base->written;
+    ds_status status = apply_overrides(scenario, overrides, override_count, out);
+    if (status != DS_NO_MEMORY)
+        status = check(scenario, out);
+    return finish(scenario, status, out, scenario_out);
+}
+
 void ds_scenario_delete(ds_scenario *scenario)
 {
     if (!scenario)
@@ -174,6 +194,22 @@ const char *ds_scenario_name(const ds_scenario *scenario)
 const char *ds_scenario_path(const ds_scenario *scenario)
 {
     return scenario->path;
+}
+
+const char *ds_scenario_directory(const ds_scenario *scenario)
+{
+    return scenario->directory;
+}
+
+const char *ds_scenario_text(const ds_scenario *scenario, size_t *length_out)
+{
+    *length_out = scenario->length;
+    return scenario->text;
+}
+
+const ds_yaml_node *ds_scenario_root(const ds_scenario *scenario)
+{
+    return scenario->root;
 }
 
 bool ds_scenario_has_trace(const ds_scenario *scenario)
@@ -196,17 +232,6 @@ void ds_scenario_set_span(ds_scenario *scenario, ds_date start, ds_ticks horizon
 
 void ds_scenario_set_replay(ds_scenario *scenario, ds_replay *replay)
 {
-const char *ds_scenario_text(const ds_scenario *scenario, size_t *length_out)
-{
-    *length_out = scenario->length;
-    return scenario->text;
-}
-
-const ds_yaml_node *ds_scenario_root(const ds_scenario *scenario)
-{
-    return scenario->root;
-}
-
     scenario->replay = replay;
 }
 

@@ -32,6 +32,12 @@ ds_status ds_scenario_load_text(const char *text, size_t length, const char *nam
                                 ds_diagnostics *out,
                                 ds_scenario **scenario_out) DS_MUST_USE;
 
+/* The scenario with more overrides, applied after its own: nothing is read again. The base
+ * must outlive it. */
+ds_status ds_scenario_vary(const ds_scenario *base, const char *const *overrides,
+                           int32_t override_count, ds_diagnostics *out,
+                           ds_scenario **scenario_out) DS_MUST_USE;
+
 /* Legal on NULL. */
 void ds_scenario_delete(ds_scenario *scenario);
 
@@ -41,17 +47,19 @@ ds_status ds_scenario_compile(const ds_scenario *scenario, ds_desk *desk_out,
 
 const char *ds_scenario_name(const ds_scenario *scenario);
 const char *ds_scenario_path(const ds_scenario *scenario);
+/* Where files that it names are looked for; NULL: the current directory. */
+const char *ds_scenario_directory(const ds_scenario *scenario);
+/* The file as it was read, without the overrides; not terminated. */
+const char *ds_scenario_text(const ds_scenario *scenario, size_t *length_out);
+/* What it says, with the overrides: a mapping. Values that an override gave have a place
+ * whose line is 0. */
+const ds_yaml_node *ds_scenario_root(const ds_scenario *scenario);
 /* Whether any stream replays a trace. */
 bool ds_scenario_has_trace(const ds_scenario *scenario);
 
 /* Simulates from the local midnight of a date in the scenario's zone, this long, whatever
  * the scenario says. */
 void ds_scenario_set_span(ds_scenario *scenario, ds_date start, ds_ticks horizon);
-/* The file as it was read, without the overrides; not terminated. */
-const char *ds_scenario_text(const ds_scenario *scenario, size_t *length_out);
-/* What it says, with the overrides: a mapping. Values that an override gave have a place
- * whose line is 0. */
-const ds_yaml_node *ds_scenario_root(const ds_scenario *scenario);
 
 /* The same for the local days of the tickets in a canonical ticket CSV, up to two more days
  * where they make whole weeks. */

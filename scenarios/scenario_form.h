@@ -4,6 +4,7 @@
 
 #include "scenarios/arena.h"
 #include "scenarios/scenario.h"
+#include "scenarios/scenario_inputs.h"
 #include "scenarios/scenario_names.h"
 #include "scenarios/yaml_tree.h"
 
