@@ -5,7 +5,8 @@
 #define DS_MODEL_PURPOSE_H
 
 typedef enum ds_purpose {
-    /* a ticket's arrival; occurrence 0 */
+    /* a ticket's arrival; occurrence 0. The same block serves WORK, RESOLVE and NEXT of its
+     * first visit (model/stream_state.c). */
     DS_FOR_ARRIVAL_GAP = 0,
     DS_FOR_CATEGORY = 1,
     DS_FOR_IMPACT = 2, /* or the priority, where it is given directly */

@@ -127,14 +127,29 @@ static double mean_batch(const ds_stream *stream)
     return stream->batch == DS_BATCH_NONE ? 1 : stream->batch_mean;
 }
 
+/* One block serves a ticket's arrival and its first visit: times have 52 bits of their own,
+ * choices at least 24. */
+static void draw_newborn(ds_newborn *newborn, const ds_random_bits *bits)
+{
+    const uint64_t *word = bits->word;
+    uint64_t spare = (word[0] << 12 & 0xfff000) | (word[1] & 0xfff);
+    newborn->arrival.u[DS_FOR_ARRIVAL_GAP & 3] = ds_uniform_from_bits(word[0]);
+    newborn->visit.u[DS_FOR_WORK & 3] = ds_uniform_from_bits(word[1]);
+    newborn->arrival.u[DS_FOR_CATEGORY & 3] = ds_uniform_from_low_bits(word[2] >> 32, 32);
+    newborn->arrival.u[DS_FOR_IMPACT & 3] = ds_uniform_from_low_bits(word[2], 32);
+    newborn->arrival.u[DS_FOR_URGENCY & 3] = ds_uniform_from_low_bits(spare, 24);
+    newborn->visit.u[DS_FOR_RESOLVE & 3] = ds_uniform_from_low_bits(word[3] >> 32, 32);
+    newborn->visit.u[DS_FOR_NEXT & 3] = ds_uniform_from_low_bits(word[3], 32);
+}
+
 static void draw_ahead(ds_stream_state *state)
 {
     ds_identity who = {.family = state->stream->family, .ordinal = state->ordinal};
     state->ahead_from = state->ordinal;
     for (int i = 0; i < DS_STREAM_AHEAD; i++, who.ordinal++) {
         ds_newborn *newborn = &state->ahead[i];
-        newborn->arrival = ds_random_block(state->seed, who, DS_BLOCK_ARRIVAL, 0);
-        newborn->visit = ds_random_block(state->seed, who, DS_BLOCK_VISIT, 1);
+        ds_random_bits bits = ds_random_bits_of(state->seed, who, DS_BLOCK_ARRIVAL, 0);
+        draw_newborn(newborn, &bits);
     }
     for (int i = 0; i < DS_STREAM_AHEAD; i++) {
         ds_newborn *newborn = &state->ahead[i];

@@ -11,9 +11,9 @@
 
 /* What is drawn for a ticket before it arrives. */
 typedef struct ds_newborn {
-    ds_uniforms arrival; /* block DS_BLOCK_ARRIVAL */
-    ds_uniforms visit;   /* block DS_BLOCK_VISIT of its first visit */
-    double gap;          /* unit exponential since the arrival before */
+    ds_uniforms arrival; /* for the purposes of DS_BLOCK_ARRIVAL */
+    ds_uniforms visit; /* for those of DS_BLOCK_VISIT at its first visit, but the hold's */
+    double gap;        /* unit exponential since the arrival before */
 } ds_newborn;
 
 /* Drawn so many tickets ahead: independent draws side by side are faster than one by one.

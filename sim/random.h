@@ -39,9 +39,21 @@ static inline double ds_uniform_from_bits(uint64_t bits)
     return ((double)(bits >> 12) + 0.5) * 0x1p-52;
 }
 
-/* The uniforms of purposes 4·block … 4·block + 3 of one identity at one occurrence. */
-static inline ds_uniforms ds_random_block(const ds_seed *seed, ds_identity who,
-                                          uint32_t block, uint32_t occurrence)
+/* A uniform of the lowest `count` bits (at most 52): as above, but a multiple of
+ * 2^-(count + 1). */
+static inline double ds_uniform_from_low_bits(uint64_t bits, int count)
+{
+    double lowest = (double)(bits & ((UINT64_C(1) << count) - 1));
+    return (lowest + 0.5) / (double)(UINT64_C(1) << count);
+}
+
+/* The 256 bits behind the uniforms of a block. */
+typedef struct ds_random_bits {
+    uint64_t word[4];
+} ds_random_bits;
+
+static inline ds_random_bits ds_random_bits_of(const ds_seed *seed, ds_identity who,
+                                               uint32_t block, uint32_t occurrence)
 {
     philox4x64_key_t key = {
         {seed->seed, seed->replication}
@@ -50,11 +62,20 @@ static inline ds_uniforms ds_random_block(const ds_seed *seed, ds_identity who,
         {who.ordinal, who.family, ((uint64_t)block << 32) | occurrence, 0}
     };
     philox4x64_ctr_t bits = philox4x64_R(DS_PHILOX_ROUNDS, counter, key);
-    ds_uniforms out = {
-        {ds_uniform_from_bits(bits.v[0]), ds_uniform_from_bits(bits.v[1]),
-         ds_uniform_from_bits(bits.v[2]), ds_uniform_from_bits(bits.v[3])}
+    return (ds_random_bits){
+        {bits.v[0], bits.v[1], bits.v[2], bits.v[3]}
     };
-    return out;
+}
+
+/* The uniforms of purposes 4·block … 4·block + 3 of one identity at one occurrence. */
+static inline ds_uniforms ds_random_block(const ds_seed *seed, ds_identity who,
+                                          uint32_t block, uint32_t occurrence)
+{
+    ds_random_bits bits = ds_random_bits_of(seed, who, block, occurrence);
+    return (ds_uniforms){
+        {ds_uniform_from_bits(bits.word[0]), ds_uniform_from_bits(bits.word[1]),
+         ds_uniform_from_bits(bits.word[2]), ds_uniform_from_bits(bits.word[3])}
+    };
 }
 
 /* One uniform for one purpose. */

@@ -2,7 +2,8 @@
  * loop written apart from the engine (bench/floor.c).
  *
  * Two million tickets, about a second; ten million with the argument `slow`. Tolerance:
- * three standard errors of the difference. */
+ * standard errors of the difference: three for the ten million; for the two million, where
+ * the error of a skewed mean is itself uncertain, four as in the other theory tests. */
 #include "against_theory.h"
 #include "desk_from_text.h"
 
@@ -17,7 +18,6 @@
 
 #define REPLICATIONS 20
 #define PRIORITIES 4
-#define ERRORS 3.0
 
 /* Of 180 million tickets through the bare loop, seeds 1 to 3, with their standard errors.
  */
@@ -27,7 +27,8 @@ static const double known_error[PRIORITIES] = {0.0007, 0.0004, 0.0004, 0.0031};
 /* Weeks of each replication: 17 tickets an hour. */
 typedef struct size {
     int weeks;
-    double bite; /* the largest relative standard error, P4's */
+    double bite;   /* the largest relative standard error, P4's */
+    double errors; /* tolerated */
 } size;
 
 static ds_desk three_tiers(int weeks)
@@ -71,7 +72,7 @@ static void test_sojourns_are_those_of_the_bare_loop(void **state)
         double error = hypot(sojourn.error, known_error[i]);
         print_message("    P%d sojourn %.5f h, known %.4f h, error %.5f h\n", (int)i + 1,
                       sojourn.value, known[i], error);
-        assert_true(fabs(sojourn.value - known[i]) < ERRORS * error);
+        assert_true(fabs(sojourn.value - known[i]) < about->errors * error);
         assert_true(sojourn.error < about->bite * known[i]);
     }
     assert_agrees(
@@ -88,9 +89,9 @@ static void test_sojourns_are_those_of_the_bare_loop(void **state)
 
 int main(int argc, char **argv)
 {
-    size about = {.weeks = 35, .bite = 0.012};
+    size about = {.weeks = 35, .bite = 0.012, .errors = THEORY_ERRORS};
     if (argc > 1 && strcmp(argv[1], "slow") == 0)
-        about = (size){.weeks = 176, .bite = 0.006};
+        about = (size){.weeks = 176, .bite = 0.006, .errors = 3};
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_prestate(test_sojourns_are_those_of_the_bare_loop, &about),
     };

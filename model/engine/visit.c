@@ -42,6 +42,15 @@ static ds_ticks draw_work(const ds_replication *state, ds_ticket *ticket,
     return recorded >= 0 ? recorded : ds_sampler_draw_ticks(&route->work, u);
 }
 
+/* The block of a first visit has no room for the hold (model/stream_state.c). */
+static double hold_uniform(const ds_replication *state, const ds_ticket *ticket,
+                           const ds_uniforms *block)
+{
+    if (ticket->visits > 1)
+        return block->u[DS_FOR_HOLD & 3];
+    return ds_random_uniform(&state->seed, ticket->who, DS_FOR_HOLD, 1);
+}
+
 /* Whether and when the visit is held: a reason by its share, then a uniform point of the
  * work. */
 static void plan_hold(const ds_replication *state, ds_ticket *ticket, const ds_route *route,
@@ -85,7 +94,7 @@ static void plan(ds_replication *state, ds_ticket *ticket, const ds_uniforms *bl
         ticket->remaining = (ds_ticks)((double)ticket->remaining * work_factor + 0.5);
     ticket->next_group = where_next(state, ticket, route, block);
     if (DS_USES(DS_FEATURE_DETOURS) && route->hold_share > 0)
-        plan_hold(state, ticket, route, block->u[DS_FOR_HOLD & 3]);
+        plan_hold(state, ticket, route, hold_uniform(state, ticket, block));
 }
 
 /* A visit to a wrong group: finding that out is its work, and the right group follows. */
