@@ -10,14 +10,14 @@ static int32_t period_of_day(ds_period per, int32_t day)
 {
     ds_date date;
     switch (per) {
-    case DS_PER_DAY:
+    case DS_EACH_DAY:
         return day;
-    case DS_PER_WEEK:
+    case DS_EACH_WEEK:
         return (day + DAYS_BEFORE_THURSDAY) / 7;
-    case DS_PER_MONTH:
+    case DS_EACH_MONTH:
         date = ds_date_from_day(day);
         return date.year * 12 + date.month - 1;
-    case DS_PER_WINDOW:
+    case DS_EACH_WINDOW:
         break;
     }
     return 0;
@@ -26,13 +26,13 @@ static int32_t period_of_day(ds_period per, int32_t day)
 static int32_t first_day(ds_period per, int32_t period)
 {
     switch (per) {
-    case DS_PER_DAY:
+    case DS_EACH_DAY:
         return period;
-    case DS_PER_WEEK:
+    case DS_EACH_WEEK:
         return 7 * period - DAYS_BEFORE_THURSDAY;
-    case DS_PER_MONTH:
+    case DS_EACH_MONTH:
         return ds_day_from_date((ds_date){period / 12, period % 12 + 1, 1});
-    case DS_PER_WINDOW:
+    case DS_EACH_WINDOW:
         break;
     }
     return 0;
@@ -40,12 +40,13 @@ static int32_t first_day(ds_period per, int32_t period)
 
 static int32_t period_of(const ds_desk *desk, ds_period per, ds_ticks instant)
 {
-    return per == DS_PER_WINDOW ? 0 : period_of_day(per, ds_zone_day(&desk->zone, instant));
+    return per == DS_EACH_WINDOW ? 0
+                                 : period_of_day(per, ds_zone_day(&desk->zone, instant));
 }
 
 static bool is_whole(const ds_desk *desk, ds_period per, int32_t period)
 {
-    if (per == DS_PER_WINDOW)
+    if (per == DS_EACH_WINDOW)
         return true;
     int32_t from = first_day(per, period);
     int32_t to = first_day(per, period + 1);

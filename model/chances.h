@@ -17,8 +17,8 @@
 
 /* The periods of one chance. */
 typedef struct ds_chance_counts {
-    int32_t first; /* the period in which the window begins */
-    int32_t count; /* periods that the window touches */
+    int32_t first;   /* the period in which the window begins */
+    int32_t count;   /* periods that the window touches */
     int32_t *number; /* [period - first] */
 } ds_chance_counts;
 

@@ -141,7 +141,7 @@ typedef struct ds_series {
 
 typedef struct ds_tally {
     int64_t replication;
-    bool is_paired; /* antithetic: numbers 2k and 2k + 1 draw complementary uniforms */
+    bool is_paired;  /* antithetic: numbers 2k and 2k + 1 draw complementary uniforms */
     int64_t tickets; /* simulated, whether they count or not */
     int64_t events;
     int32_t slice_count; /* all dimensions, one after the other */

@@ -32,6 +32,7 @@ ds_status ds_compile_categories(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_sla_choice(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_channels(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_streams(ds_compile *self) DS_MUST_USE;
+ds_status ds_compile_study(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_review(ds_compile *self) DS_MUST_USE;
 
 /* Parts of the above. */

@@ -91,6 +91,8 @@ extern const ds_section ds_arrivals_section;
 extern const ds_section ds_categories_section;
 /* What several sections share. */
 extern const ds_key ds_pause_on_item;
+extern const ds_key ds_key_measure_item;
+extern const ds_key ds_chance_item;
 extern const char *const ds_ticket_type_words[];
 extern const char *const ds_hold_reason_words[];
 

@@ -78,7 +78,8 @@ static const ds_key scenario_keys[] = {
      .fallback = "0",
      .high = 100 * 366 * 24,
      .sentence = "How long the desk fills before anything counts; less than the horizon. "
-                 "(`auto` is reserved.)"},
+                 "`auto`: found by pilot replications (MSER-5). 0: a terminating run, "
+                 "which counts from the first minute."},
     {                                                                                                                                         .name = "drain",
      .forms = DS_AS_DURATION,
      .fallback = "4w",
@@ -161,6 +162,18 @@ static const ds_key scenario_keys[] = {
      .section = &ds_categories_section,
      .is_required = true,
      .sentence = "The kinds of tickets: what they are like and the way they take."},
+    {.name = "key_measures",
+     .forms = DS_AS_TEXT | DS_AS_LIST,
+     .item = &ds_key_measure_item,
+     .fallback_note = "`[mttr_h:by_priority, resolution_breach_rate:by_priority]`",
+     .sentence = "The measures that have to be precise with `--precision`, as `MEASURE`, "
+                 "`MEASURE:SLICE` (such as `resolution_breach_rate:P1`), "
+                 "`MEASURE:DIMENSION` or `MEASURE:DIMENSION:SLICE`."},
+    {.name = "chance",
+     .forms = DS_AS_LIST,
+     .item = &ds_chance_item,
+     .fallback_note = "none",
+     .sentence = "How likely is a period with more than so many breaches."},
 };
 static const ds_section scenario_section = {
     .title = "The scenario", .keys = scenario_keys, .key_count = COUNT(scenario_keys)};

@@ -35,6 +35,8 @@ int32_t ds_dimension_rows(const ds_desk *desk, ds_result_dimension dimension)
         return desk->contract_count;
     case DS_RESULT_BY_GOAL:
         return goal_count(desk);
+    case DS_RESULT_BY_CHANCE:
+        return desk->chance_count;
     case DS_RESULT_DIMENSIONS:
         break;
     }
@@ -74,6 +76,8 @@ const char *ds_dimension_row_name(const ds_desk *desk, ds_result_dimension dimen
         return desk->contracts[row].name;
     case DS_RESULT_BY_GOAL:
         return goal_name(desk, row, room, size);
+    case DS_RESULT_BY_CHANCE:
+        return desk->chances[row].name;
     case DS_RESULT_OVERALL:
     case DS_RESULT_DIMENSIONS:
         break;

@@ -13,6 +13,7 @@
 #define GROUPS IN(BY_GROUP)
 #define CONTRACTS IN(BY_CONTRACT)
 #define GOALS (IN(BY_SLA) | IN(BY_GOAL))
+#define CHANCES IN(BY_CHANCE)
 
 #define TO_HOURS (1.0 / (double)DS_HOUR)
 
@@ -142,6 +143,12 @@ static const ds_measure table[] = {
           "share of the tickets under a contractual goal that met their target"),
     OTHER("goal_met_probability", "share", RATE, GOAL, 1, GOALS,
           "share of the months (whole ones, if any) in which the goal was met"),
+    OTHER("chance", "share", RATE, CHANCE, DS_CHANCE_PERIODS, CHANCES,
+          "share of the periods (whole ones, if any) with more than that"),
+    OTHER("chance_in_window", "share", RATE, CHANCE, DS_CHANCE_WINDOWS, CHANCES,
+          "share of the windows in which any period had more than that"),
+    OTHER("number_per_period", "tickets", RATIO, CHANCE, DS_CHANCE_PER_PERIOD, CHANCES,
+          "what is counted, mean over the periods"),
 };
 
 #define TABLE_ROWS ((int32_t)(sizeof table / sizeof table[0]))
@@ -157,6 +164,7 @@ static const char *const dimension_keys[DS_RESULT_DIMENSIONS] = {
     [DS_RESULT_BY_GROUP] = "by_group",
     [DS_RESULT_BY_CONTRACT] = "by_contract",
     [DS_RESULT_BY_GOAL] = "by_goal",
+    [DS_RESULT_BY_CHANCE] = "by_chance",
 };
 
 const ds_measure *ds_measures(int32_t *count_out)
@@ -272,6 +280,25 @@ static void goal_terms(const ds_measure *measure, const ds_desk *desk,
     }
 }
 
+static void chance_terms(const ds_measure *measure, const ds_chance_tally *chance,
+                         double *x, double *n)
+{
+    switch ((ds_chance_part)measure->numerator) {
+    case DS_CHANCE_PERIODS:
+        *x = chance->exceeded;
+        *n = chance->periods;
+        break;
+    case DS_CHANCE_WINDOWS:
+        *x = chance->exceeded > 0;
+        *n = 1;
+        break;
+    case DS_CHANCE_PER_PERIOD:
+        *x = chance->number;
+        *n = chance->periods;
+        break;
+    }
+}
+
 /* The sums as they were counted, before the denominators of counts and averages. */
 static void raw_terms(const ds_measure *measure, const ds_desk *desk, const ds_tally *tally,
                       ds_result_dimension dimension, int32_t row, double *x, double *n)
@@ -296,6 +323,9 @@ static void raw_terms(const ds_measure *measure, const ds_desk *desk, const ds_t
         break;
     case DS_SOURCE_GOAL:
         goal_terms(measure, desk, tally, dimension, row, x, n);
+        break;
+    case DS_SOURCE_CHANCE:
+        chance_terms(measure, &tally->chances[row], x, n);
         break;
     }
 }

@@ -24,6 +24,7 @@ typedef enum ds_result_dimension {
     DS_RESULT_BY_GROUP,
     DS_RESULT_BY_CONTRACT, /* in the output only where the desk has contracts */
     DS_RESULT_BY_GOAL, /* … contractual goals: one row per SLA and priority with one */
+    DS_RESULT_BY_CHANCE, /* … chances */
     DS_RESULT_DIMENSIONS,
 } ds_result_dimension;
 
@@ -43,6 +44,7 @@ typedef enum ds_measure_source {
     DS_SOURCE_FLOW,     /* numerator is a ds_flow_sum, of all tickets together */
     DS_SOURCE_CONTRACT, /* numerator 0: breached, 1: decided */
     DS_SOURCE_GOAL, /* numerator 0: tickets met of decided, 1: months reached of months */
+    DS_SOURCE_CHANCE, /* numerator is a ds_chance_part */
 } ds_measure_source;
 
 typedef enum ds_flow_sum {
@@ -52,6 +54,12 @@ typedef enum ds_flow_sum {
     DS_FLOW_BACKLOG_END,
     DS_FLOW_STILL_OPEN,
 } ds_flow_sum;
+
+typedef enum ds_chance_part {
+    DS_CHANCE_PERIODS,   /* periods exceeded of periods */
+    DS_CHANCE_WINDOWS,   /* whether any period was, of windows */
+    DS_CHANCE_PER_PERIOD /* what was counted, of periods */
+} ds_chance_part;
 
 typedef struct ds_measure {
     const char *name; /* as in semantics and results.json */

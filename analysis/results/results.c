@@ -100,6 +100,7 @@ void ds_results_free(ds_results *results)
     for (int32_t i = 0; i < results->note_count; i++)
         free(results->notes[i]);
     free(results->notes);
+    ds_key_table_free(&results->keys);
     *results = (ds_results){0};
 }
 

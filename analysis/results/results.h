@@ -9,6 +9,7 @@
 #define DS_ANALYSIS_RESULTS_H
 
 #include "analysis/estimates/estimate.h"
+#include "analysis/results/key_results.h"
 #include "analysis/results/measure.h"
 #include "model/desk.h"
 #include "model/tally.h"
@@ -74,6 +75,7 @@ typedef struct ds_results {
     ds_result_times *times;
     int32_t note_count;
     char **notes; /* for people: whole sentences */
+    ds_key_table keys; /* no rows, unless a study puts its own in: owned from then on */
 } ds_results;
 
 /* Computes everything from `count` >= 0 tallies in replication order. Interrupted

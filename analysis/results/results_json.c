@@ -106,6 +106,58 @@ static json_t *notes_array(const ds_results *results)
     return NULL;
 }
 
+static const char *key_state(const ds_key_table *table, const ds_key_result *row)
+{
+    if (!table->has_target)
+        return NULL;
+    return ds_key_state_word(row->state);
+}
+
+static json_t *key_object(const ds_results *results, const ds_key_result *row)
+{
+    int32_t count;
+    const char *slice = results->tables[row->dimension].names[row->row];
+    const char *state = key_state(&results->keys, row);
+    json_t *object = estimate_object(&row->estimate);
+    int failures = 0;
+    failures += json_object_set_new(object, "dimension",
+                                    json_string(ds_dimension_key(row->dimension))) != 0;
+    failures += json_object_set_new(object, "slice", json_string(slice)) != 0;
+    failures +=
+        json_object_set_new(object, "measure",
+                            json_string(ds_measures(&count)[row->measure].name)) != 0;
+    failures += json_object_set_new(object, "wanted", number(row->wanted)) != 0;
+    failures +=
+        json_object_set_new(object, "state", state ? json_string(state) : json_null()) != 0;
+    failures +=
+        json_object_set_new(object, "variance_factor", number(row->variance_factor)) != 0;
+    if (failures == 0)
+        return object;
+    json_decref(object);
+    return NULL;
+}
+
+/* What was wanted of the key measures: intervals that hold together at `level`. */
+static json_t *keys_object(const ds_results *results)
+{
+    const ds_key_table *keys = &results->keys;
+    json_t *object = json_object();
+    json_t *rows = json_array();
+    int failures = 0;
+    for (int32_t i = 0; i < keys->count; i++)
+        failures += json_array_append_new(rows, key_object(results, &keys->rows[i])) != 0;
+    failures += json_object_set_new(object, "level", json_real(keys->level)) != 0;
+    failures += json_object_set_new(object, "each_level", json_real(keys->each_level)) != 0;
+    failures += json_object_set_new(object, "reached",
+                                    keys->has_target ? json_boolean(keys->is_reached)
+                                                     : json_null()) != 0;
+    failures += json_object_set_new(object, "measures", rows) != 0;
+    if (failures == 0)
+        return object;
+    json_decref(object);
+    return NULL;
+}
+
 static int set_head(json_t *root, const ds_results *results)
 {
     const ds_desk *desk = results->desk;
@@ -121,6 +173,8 @@ static int set_head(json_t *root, const ds_results *results)
     failures +=
         json_object_set_new(root, "warm_up_h", number(ds_hours(desk->warm_up))) != 0;
     failures += json_object_set_new(root, "notes", notes_array(results)) != 0;
+    if (results->keys.count > 0)
+        failures += json_object_set_new(root, "key_measures", keys_object(results)) != 0;
     return failures;
 }
 

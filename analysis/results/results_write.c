@@ -46,6 +46,21 @@ static ds_status write_csv(const ds_results *results, const char *path,
     return ds_output_commit(&file, err);
 }
 
+static void put_keys(const ds_results *results, FILE *out)
+{
+    ds_key_table_csv(results->desk, &results->keys, out);
+}
+
+/* Only where a study has key measures. */
+static ds_status write_keys(const ds_results *results, const char *directory, ds_error *err)
+{
+    char *path = join(directory, "key_measures.csv");
+    ds_status status =
+        path ? write_csv(results, path, put_keys, err) : ds_error_no_memory(err);
+    free(path);
+    return status;
+}
+
 ds_status ds_results_write(const ds_results *results, const char *directory, ds_error *err)
 {
     static void (*const tables[CSV_FILES])(const ds_results *, FILE *) = {
@@ -62,5 +77,7 @@ ds_status ds_results_write(const ds_results *results, const char *directory, ds_
             status = write_csv(results, path, tables[i - 1], err);
         free(path);
     }
+    if (status == DS_OK && results->keys.count > 0)
+        status = write_keys(results, directory, err);
     return status;
 }

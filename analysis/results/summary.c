@@ -104,6 +104,7 @@ static void put_all(const ds_results *results, FILE *out)
     put_lines(results, ds_desk_has_incidents(results->desk) ? "Incidents" : "Tickets",
               headline, sizeof headline / sizeof headline[0], out);
     put_lines(results, "All tickets", flow, sizeof flow / sizeof flow[0], out);
+    ds_key_table_put(results->desk, &results->keys, out);
     ds_summary_put_tables(results, out);
     if (results->note_count > 0)
         (void)fputs("\nNotes\n", out);

@@ -27,6 +27,7 @@ typedef struct form {
     const char *shown_if; /* rows with a value of this, and for counts one above 0;
                              NULL: all rows */
     int32_t fewest_rows;  /* a table with fewer is left out */
+    int name_width;       /* at most; 0: the usual */
 } form;
 
 /* What stands there instead of a measure. */
@@ -171,6 +172,18 @@ static const form contract_form = {
     .shown_if = "vendor_holds",
 };
 
+static const form chance_form = {
+    .title = "Chances",
+    .dimension = DS_RESULT_BY_CHANCE,
+    .columns =
+        {
+                  {"of a period", "chance", DS_SHOWN_PERCENT, 16},
+                  {"in the window", "chance_in_window", DS_SHOWN_PERCENT, 16},
+                  },
+    .shown_if = "chance",
+    .name_width = 44,
+};
+
 static bool is_shown(const ds_results *results, const form *table, int32_t row)
 {
     if (!table->shown_if)
@@ -188,7 +201,8 @@ static int name_width(const form *table)
     int width = DS_SUMMARY_COLUMNS - INDENT;
     for (int32_t c = 0; c < MOST_COLUMNS && table->columns[c].head; c++)
         width -= table->columns[c].width + 1;
-    return width < 30 ? width : 30;
+    int most = table->name_width ? table->name_width : 30;
+    return width < most ? width : most;
 }
 
 static void put_cell(const ds_results *results, const form *table, int32_t row,
@@ -249,4 +263,5 @@ void ds_summary_put_tables(const ds_results *results, FILE *out)
     put_table(results, &group_form, out);
     put_table(results, &goal_form, out);
     put_table(results, &contract_form, out);
+    put_table(results, &chance_form, out);
 }
