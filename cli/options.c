@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include "analysis/studies/pilots.h"
 #include "sim/replication_runner.h"
 #include "sim/spelling.h"
 
@@ -12,12 +13,16 @@ enum {
     KEY_FORMAT,
     KEY_SET,
     KEY_REPLAY,
+    KEY_PILOTS,
 };
 
 void ds_options_init(ds_options *options)
 {
-    *options = (ds_options){
-        .replications = 20, .seed = 1, .threads = ds_runner_cores(), .level = 0.95};
+    *options = (ds_options){.replications = 20,
+                            .seed = 1,
+                            .threads = ds_runner_cores(),
+                            .level = 0.95,
+                            .pilots = DS_PILOTS_DEFAULT};
 }
 
 void ds_options_free(ds_options *options)
@@ -52,7 +57,7 @@ static double level_of(struct argp_state *state, const char *text)
     return level;
 }
 
-static ds_format format_of(struct argp_state *state, const char *text)
+ds_format ds_option_format(struct argp_state *state, const char *text)
 {
     static const char *const names[] = {"text", "json", "csv"};
     for (int i = 0; i < 3; i++)
@@ -126,7 +131,10 @@ static error_t parse_simulation(int key, char *argument, struct argp_state *stat
         options->out = ds_option_path(state, "--out", argument);
         return 0;
     case KEY_FORMAT:
-        options->format = format_of(state, argument);
+        options->format = ds_option_format(state, argument);
+        return 0;
+    case KEY_PILOTS:
+        options->pilots = ds_option_number(state, "--pilots", argument, 1, 10000);
         return 0;
     case KEY_REPLAY:
         options->replay = ds_option_path(state, "--replay", argument);
@@ -150,12 +158,14 @@ static const struct argp_option simulation_options[] = {
     {"level",                                                  KEY_LEVEL, "P", 0, "Confidence level of the intervals (default 0.95)", 1},
     {"out", 'o', "DIR", 0, "Write all results, tables and plots to DIR", 1},
     {"format",                                                 KEY_FORMAT, "FORM", 0, "Print text, json or csv (default text)", 1},
-    {"replay",                                                 KEY_REPLAY, "FILE", 0,
+    {"pilots",                                                 KEY_PILOTS, "N", 0,
+     "Pilot replications that find the warm-up where it is auto (default 10)", 1},
+    {"replay",                                          KEY_REPLAY, "FILE", 0,
      "Take the arrivals from a canonical ticket CSV (gzip too)", 2},
-    {"set",                                          KEY_SET, "PATH=VALUE", 0,
+    {"set",                                               KEY_SET, "PATH=VALUE", 0,
      "Override a value of the scenario, e.g. groups.L1.agents=14; may be repeated", 2},
-    {"quiet",                                               'q', NULL, 0, "Print no progress and no summary", 3},
-    {0},
+    {"quiet", 'q', NULL, 0, "Print no progress and no summary", 3},
+    {0                                                 },
 };
 
 const struct argp ds_scenario_argp = {.options = scenario_options,

@@ -2,6 +2,8 @@
 #ifndef DS_CLI_OPTIONS_H
 #define DS_CLI_OPTIONS_H
 
+#include "sim/clock.h"
+
 #include <argp.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -34,6 +36,9 @@ typedef struct ds_options {
     const char **overrides; /* PATH=VALUE */
     int32_t override_count;
     const char *replay; /* canonical ticket CSV, or NULL */
+    int64_t pilots;     /* pilot replications, where the warm-up is looked for */
+    bool wants_welch;
+    ds_ticks welch_span; /* of the moving averages; 0: the usual one */
 } ds_options;
 
 /* Options for verbs that simulate; use as an argp child whose input is a ds_options. */
@@ -51,6 +56,9 @@ int64_t ds_option_number(struct argp_state *state, const char *option, const cha
 
 /* The name of a file or directory as it was given; an empty one is a usage error. */
 const char *ds_option_path(struct argp_state *state, const char *option, const char *text);
+
+/* text, json or csv; anything else is a usage error. */
+ds_format ds_option_format(struct argp_state *state, const char *text);
 
 /* The argp parser of a verb that takes a SCENARIO, has one child and ds_options as its
  * input. */
