@@ -27,4 +27,5 @@ install(DIRECTORY ${CMAKE_SOURCE_DIR}/scenarios/library/
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/scenarios/data/
   DESTINATION ${CMAKE_INSTALL_DATADIR}/desksim/data)
 install(FILES ${CMAKE_SOURCE_DIR}/docs/man/desksim.1
+              ${CMAKE_SOURCE_DIR}/docs/man/desksim-report.1
   DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)

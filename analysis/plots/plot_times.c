@@ -52,6 +52,9 @@ static double share_met(const ds_results *results, int32_t priority)
 static void put_curve(const ds_result_times *times, ds_plot_pen *pen)
 {
     ds_plot_put(pen, "# hours\tresolved_percent\n");
+    /* gnuplot does not count a block of remarks only. */
+    if (times->count == 0)
+        ds_plot_put(pen, "NaN\tNaN\n");
     for (int32_t i = 0; i < times->count; i++) {
         if (i == 0 && times->density[0] > 0)
             ds_plot_put(pen, "%.10g\t0\n",

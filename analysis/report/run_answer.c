@@ -203,7 +203,7 @@ static void put_worst_priority(ds_run_page *self)
     ds_html_put(html, "<p>");
     ds_html_say(html, "%bBy priority:%/b %n breaks its resolution target most often (%s).",
                 facts->worst_priority, text.text);
-    ds_html_say(html, " Most of all broken ones, %s, are %n.", share.text,
+    ds_html_say(html, " The largest part of all that are broken, %s, are %n.", share.text,
                 facts->most_priority);
     ds_html_put(html, "</p>\n");
 }
@@ -304,11 +304,11 @@ static bool put_overload(ds_run_page *self)
     return true;
 }
 
-static bool put_holds(ds_run_page *self)
+static void put_holds(ds_run_page *self)
 {
     ds_html *html = &self->page->html;
     if (!(self->facts->hold_share > MOSTLY))
-        return false;
+        return;
     ds_html_put(html, "<li>");
     ds_html_say(html,
                 "Most of the time to resolve is time on hold, for users, vendors or change "
@@ -316,11 +316,28 @@ static bool put_holds(ds_run_page *self)
                 "earlier windows do. It breaks targets only where the SLA's clock does not "
                 "pause.");
     ds_html_put(html, "</li>\n");
-    return true;
 }
 
-/* At the group with most of the waiting: hours, or agents. */
-static void put_waiting(ds_run_page *self)
+/* Within hours, agents are what waiting depends on. */
+static void put_agents(ds_run_page *self)
+{
+    const ds_run_facts *facts = self->facts;
+    ds_html *html = &self->page->html;
+    if (facts->slowest == DS_NO_ID)
+        return;
+    const ds_group_fact *group = &facts->groups[facts->slowest];
+    ds_figure_text share = ds_run_percent(group->waiting_open);
+    ds_html_put(html, "<li>");
+    ds_html_say(html,
+                "Of the waiting within opening hours, %s is at %n: another agent there is "
+                "the first thing to try, before one elsewhere.",
+                share.text, group->name);
+    put_trial(self, group, 1);
+    ds_html_put(html, "</li>\n");
+}
+
+/* Outside of them, hours are. */
+static void put_hours(ds_run_page *self)
 {
     const ds_run_facts *facts = self->facts;
     ds_html *html = &self->page->html;
@@ -329,22 +346,16 @@ static void put_waiting(ds_run_page *self)
     const ds_group_fact *group = &facts->groups[facts->bottleneck];
     double open = group->wait_open.value / group->wait.value;
     ds_figure_text closed = ds_run_percent(1 - open);
+    if (!(open < FEW_OPEN))
+        return;
     ds_html_put(html, "<li>");
-    if (isfinite(open) && open < FEW_OPEN) {
-        ds_html_say(
-            html,
-            "%s of the waiting at %n falls outside its hours. Another agent in the "
-            "same hours does little about that; longer hours, a later shift or "
-            "somebody on call would. It counts against the SLA only where its clock "
-            "runs at that time.",
-            closed.text, group->name);
-    } else {
-        ds_html_say(html,
-                    "The waiting is mostly at %n and in its hours: another agent there is "
-                    "the first thing to try, before one elsewhere.",
-                    group->name);
-        put_trial(self, group, 1);
-    }
+    ds_html_say(
+        html,
+        "%s of the waiting at %n falls outside its hours. More agents in the same "
+        "hours do little about that part; longer hours, a later shift or somebody "
+        "on call would. It counts against the SLA only where its clock runs at that "
+        "time.",
+        closed.text, group->name);
     ds_html_put(html, "</li>\n");
 }
 
@@ -383,8 +394,9 @@ static void put_help(ds_run_page *self)
     }
     ds_html_put(html, "<ul>\n");
     if (!put_overload(self)) {
-        (void)put_holds(self);
-        put_waiting(self);
+        put_holds(self);
+        put_agents(self);
+        put_hours(self);
     }
     put_room(self);
     ds_html_put(html, "<li>");

@@ -56,12 +56,44 @@ static void fill_group(ds_group_fact *group, const json_t *one, const ds_run_fil
         ds_run_estimate(files, DS_RESULT_BY_GROUP, group->name, "wait_open_h");
     double visits = ds_run_estimate(files, DS_RESULT_BY_GROUP, group->name, "visits").value;
     group->waiting = isfinite(group->wait.value) ? visits * group->wait.value : 0;
+    group->waiting_open =
+        isfinite(group->wait_open.value) ? visits * group->wait_open.value : 0;
+}
+
+/* Makes shares of hours, and finds the groups that stand out. */
+static void rank_groups(ds_run_facts *facts)
+{
+    double all = 0;
+    double open = 0;
+    double most = 0;
+    double slowest = 0;
+    double fullest = 0;
+    for (int32_t g = 0; g < facts->group_count; g++) {
+        all += facts->groups[g].waiting;
+        open += facts->groups[g].waiting_open;
+    }
+    for (int32_t g = 0; g < facts->group_count; g++) {
+        ds_group_fact *group = &facts->groups[g];
+        group->waiting = all > 0 ? group->waiting / all : 0;
+        group->waiting_open = open > 0 ? group->waiting_open / open : 0;
+        if (group->waiting > most) {
+            most = group->waiting;
+            facts->bottleneck = g;
+        }
+        if (group->waiting_open > slowest) {
+            slowest = group->waiting_open;
+            facts->slowest = g;
+        }
+        if (group->load > fullest) {
+            fullest = group->load;
+            facts->busiest = g;
+        }
+    }
 }
 
 static ds_status find_groups(ds_run_facts *facts, const ds_run_files *files, ds_error *err)
 {
     json_t *list = ds_run_list(files, "groups");
-    double all = 0;
     facts->groups = calloc(json_array_size(list) + 1, sizeof *facts->groups);
     if (!facts->groups)
         return ds_error_no_memory(err);
@@ -70,21 +102,9 @@ static ds_status find_groups(ds_run_facts *facts, const ds_run_files *files, ds_
     json_array_foreach(list, i, one)
     {
         fill_group(&facts->groups[i], one, files);
-        all += facts->groups[i].waiting;
         facts->group_count++;
     }
-    facts->bottleneck = facts->busiest = DS_NO_ID;
-    for (int32_t g = 0; g < facts->group_count; g++) {
-        ds_group_fact *group = &facts->groups[g];
-        group->waiting = all > 0 ? group->waiting / all : 0;
-        if (group->waiting > 0 &&
-            (facts->bottleneck == DS_NO_ID ||
-             group->waiting > facts->groups[facts->bottleneck].waiting))
-            facts->bottleneck = g;
-        if (isfinite(group->load) && (facts->busiest == DS_NO_ID ||
-                                      group->load > facts->groups[facts->busiest].load))
-            facts->busiest = g;
-    }
+    rank_groups(facts);
     return DS_OK;
 }
 
@@ -133,7 +153,8 @@ static void find_times(ds_run_facts *facts, const ds_run_files *files)
 
 ds_status ds_run_facts_init(ds_run_facts *facts, const ds_run_files *files, ds_error *err)
 {
-    *facts = (ds_run_facts){.bottleneck = DS_NO_ID, .busiest = DS_NO_ID};
+    *facts =
+        (ds_run_facts){.bottleneck = DS_NO_ID, .slowest = DS_NO_ID, .busiest = DS_NO_ID};
     find_times(facts, files);
     find_priorities(facts, files);
     ds_status status = find_goals(facts, files, err);

@@ -28,11 +28,12 @@ typedef struct ds_goal_fact {
 /* One group, as far as tickets lose time there. */
 typedef struct ds_group_fact {
     const char *name;
-    double agents;     /* NaN: unlimited */
-    double load;       /* offered ÷ rostered hours; NaN: not known or unlimited */
-    double offered_h;  /* a week */
-    double rostered_h; /* a week */
-    double waiting;    /* its share of all time in queues, of all tickets */
+    double agents;       /* NaN: unlimited */
+    double load;         /* offered ÷ rostered hours; NaN: not known or unlimited */
+    double offered_h;    /* a week */
+    double rostered_h;   /* a week */
+    double waiting;      /* its share of all time in queues, of all tickets */
+    double waiting_open; /* its share of all that within the groups' hours */
     ds_estimate utilisation;
     ds_estimate wait;      /* a visit */
     ds_estimate wait_open; /* of it, in the group's hours */
@@ -50,6 +51,7 @@ typedef struct ds_run_facts {
     int32_t group_count;
     ds_group_fact *groups;
     int32_t bottleneck; /* the group with most of the waiting; DS_NO_ID: nobody waits */
+    int32_t slowest;    /* that with most of the waiting within hours */
     int32_t busiest;    /* that with the highest load; DS_NO_ID: none is known */
     /* The priority with the highest share of broken resolution targets, and that with most
      * of all broken ones; NULL: none broken. */

@@ -46,7 +46,7 @@ static void count_sources(const json_t *node, int32_t counts[SOURCES])
         count_sources(inside, counts);
 }
 
-static void put_value(ds_html *html, const json_t *node);
+static void put_value(ds_html *html, const json_t *node, bool is_within);
 
 static void put_leaf(ds_html *html, const json_t *node)
 {
@@ -59,19 +59,36 @@ static void put_leaf(ds_html *html, const json_t *node)
         ds_html_put(html, " <span class=\"mark\">%s</span>", source_words[source]);
 }
 
+/* A short list; of a long one, such as the hours of a day, only how many there are. */
 static void put_items(ds_html *html, const json_t *items)
 {
     size_t i;
     json_t *inside;
+    if (json_array_size(items) > SHOWN_ITEMS) {
+        ds_html_put(html, "%zu values", json_array_size(items));
+        return;
+    }
     json_array_foreach(items, i, inside)
     {
-        if (i == SHOWN_ITEMS)
-            break;
         ds_html_put(html, "%s", i > 0 ? ", " : "");
-        put_value(html, inside);
+        put_value(html, inside, true);
     }
-    if (json_array_size(items) > SHOWN_ITEMS)
-        ds_html_put(html, ", … (%zu values)", json_array_size(items));
+}
+
+/* Within a line: "(share 10%, time 2d)". */
+static void put_inline(ds_html *html, json_t *entries)
+{
+    const char *key;
+    json_t *inside;
+    const char *between = "(";
+    json_object_foreach(entries, key, inside)
+    {
+        ds_html_put(html, "%s", between);
+        ds_html_say(html, "%n ", key);
+        put_value(html, inside, true);
+        between = ", ";
+    }
+    ds_html_put(html, ")");
 }
 
 static void put_entries(ds_html *html, json_t *entries)
@@ -83,18 +100,18 @@ static void put_entries(ds_html *html, json_t *entries)
     {
         ds_html_put(html, "<li>");
         ds_html_say(html, "%n: ", key);
-        put_value(html, inside);
+        put_value(html, inside, true);
         ds_html_put(html, "</li>");
     }
     ds_html_put(html, "</ul>");
 }
 
-static void put_value(ds_html *html, const json_t *node)
+static void put_value(ds_html *html, const json_t *node, bool is_within)
 {
     json_t *entries = entries_of(node);
     json_t *items = json_object_get(node, "items");
     if (json_is_object(entries) && json_object_size(entries) > 0)
-        put_entries(html, entries);
+        (is_within ? put_inline : put_entries)(html, entries);
     else if (json_is_array(items))
         put_items(html, items);
     else
@@ -175,7 +192,7 @@ static void put_input_row(ds_page *page, const char *name, const json_t *row,
             continue;
         ds_page_cell_begin(page);
         if (cell)
-            put_value(&page->html, cell);
+            put_value(&page->html, cell, false);
         else
             ds_html_text(&page->html, "–");
         ds_page_cell_end(page);
@@ -264,13 +281,14 @@ static void put_remarks(ds_page *page, const char *key, const json_t *node)
 static const struct {
     const char *key;
     const char *title;
+    const char *caption;
 } tables[] = {
-    {"groups",     "Support groups"},
-    {"arrivals",   "Arrivals"      },
-    {"categories", "Categories"    },
-    {"slas",       "SLAs"          },
-    {"contracts",  "Contracts"     },
-    {"calendars",  "Calendars"     },
+    {"groups",     "Support groups", "Values by group"   },
+    {"arrivals",   "Arrivals",       "Values by stream"  },
+    {"categories", "Categories",     "Values by category"},
+    {"slas",       "SLAs",           "Values by SLA"     },
+    {"contracts",  "Contracts",      "Values by contract"},
+    {"calendars",  "Calendars",      "Values by calendar"},
 };
 #define TABLES (sizeof tables / sizeof tables[0])
 
@@ -295,7 +313,7 @@ static void put_settings(ds_page *page, const json_t *inputs)
         ds_html_put(&page->html, "<dt>");
         ds_html_text(&page->html, key);
         ds_html_put(&page->html, "</dt><dd>");
-        put_value(&page->html, node);
+        put_value(&page->html, node, false);
         ds_html_put(&page->html, "</dd>\n");
     }
     ds_html_put(&page->html, "</dl>\n");
@@ -316,8 +334,8 @@ static void put_tables(ds_page *page, const json_t *inputs)
             continue;
         ds_page_heading(page, tables[i].title);
         if (is_long)
-            ds_page_details(page, tables[i].title);
-        put_input_table(page, tables[i].title, rows);
+            ds_page_details(page, tables[i].caption);
+        put_input_table(page, tables[i].caption, rows);
         if (is_long)
             ds_page_details_end(page);
         put_remarks(page, tables[i].key, node);

@@ -8,28 +8,43 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NO_BREAK "\u00A0"
+
 /* What several sections need. */
+
+/* A figure stays on one line: its blanks become no-break spaces. */
+static ds_figure_text keep_together(const char *text)
+{
+    ds_figure_text figure;
+    size_t used = 0;
+    for (; *text && used + sizeof NO_BREAK < sizeof figure.text; text++) {
+        const char *one = *text == ' ' ? NO_BREAK : (const char[]){*text, '\0'};
+        used += (size_t)snprintf(figure.text + used, sizeof figure.text - used, "%s", one);
+    }
+    figure.text[used] = '\0';
+    return figure;
+}
 
 ds_figure_text ds_run_figure(const ds_estimate *estimate, ds_shown_as shown)
 {
-    ds_figure_text figure;
-    ds_estimate_print(estimate, shown, 80, figure.text);
-    return figure;
+    char text[DS_ESTIMATE_TEXT_SIZE * 3];
+    ds_estimate_print(estimate, shown, 80, text);
+    return keep_together(text);
 }
 
 ds_figure_text ds_run_percent(double share)
 {
-    ds_figure_text figure;
+    char text[32];
     double percent = 100 * share;
     if (!isfinite(share))
-        (void)snprintf(figure.text, sizeof figure.text, "an unknown share");
+        (void)snprintf(text, sizeof text, "an unknown share");
     else if (share > 0 && percent < 1)
-        (void)snprintf(figure.text, sizeof figure.text, "less than 1 %%");
+        (void)snprintf(text, sizeof text, "less than 1 %%");
     else if (share < 1 && percent > 99)
-        (void)snprintf(figure.text, sizeof figure.text, "over 99 %%");
+        (void)snprintf(text, sizeof text, "over 99 %%");
     else
-        (void)snprintf(figure.text, sizeof figure.text, "%.0f %%", percent);
-    return figure;
+        (void)snprintf(text, sizeof text, "%.0f %%", percent);
+    return keep_together(text);
 }
 
 ds_status ds_run_put_plot(ds_run_page *self, const char *name, const char *title,
@@ -194,6 +209,21 @@ static ds_status put_sections(ds_run_page *self, ds_error *err)
     return status;
 }
 
+/* "5 January 2026" of 2026-01-05; what is no date stays as it is. */
+static void print_date(const char *date, char *text, size_t size)
+{
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    int year;
+    int month;
+    int day;
+    if (sscanf(date, "%d-%d-%d", &year, &month, &day) == 3 && month >= 1 && month <= 12)
+        (void)snprintf(text, size, "%d" NO_BREAK "%s %d", day, months[month - 1], year);
+    else
+        (void)snprintf(text, size, "%.40s", date);
+}
+
 static void print_about(const ds_run_files *files, char *text, size_t size)
 {
     const json_t *description = json_object_get(
@@ -201,12 +231,14 @@ static void print_about(const ds_run_files *files, char *text, size_t size)
         "description");
     const char *says = ds_member_text(description, "value");
     int32_t replications = ds_run_replications(files);
-    (void)snprintf(text, size,
-                   "%.300s%sSimulated: %.40s from %.40s, the first %.40s not counted; %d "
-                   "replication%s.",
-                   says, says[0] ? ". " : "", ds_run_text(files, "span"),
-                   ds_run_text(files, "start"), ds_run_text(files, "warm_up"), replications,
-                   replications == 1 ? "" : "s");
+    bool has_warm_up = ds_member_number(files->results, "warm_up_h") > 0;
+    char start[64];
+    print_date(ds_run_text(files, "start"), start, sizeof start);
+    (void)snprintf(
+        text, size, "%.300s%sSimulated: %.40s from %s%s%.40s%s; %d replication%s.", says,
+        says[0] ? ". " : "", ds_run_text(files, "span"), start,
+        has_warm_up ? ", the first " : "", has_warm_up ? ds_run_text(files, "warm_up") : "",
+        has_warm_up ? " not counted" : "", replications, replications == 1 ? "" : "s");
 }
 
 static ds_status build(const ds_run_files *files, char **text_out, ds_error *err)

@@ -25,7 +25,7 @@ void ds_run_put_method(ds_run_page *self);
 
 /* The estimate as one text: "17.2 h ± 0.8". */
 typedef struct ds_figure_text {
-    char text[DS_ESTIMATE_TEXT_SIZE * 3];
+    char text[DS_ESTIMATE_TEXT_SIZE * 4];
 } ds_figure_text;
 ds_figure_text ds_run_figure(const ds_estimate *estimate, ds_shown_as shown);
 /* A share as "38 %", never 0 % or 100 % where it is not. */

@@ -464,6 +464,8 @@ ds_status ds_run_put_demand(ds_run_page *self, ds_error *err)
 {
     char message[2048];
     ds_page_section(self->page, "demand", "Demand and backlog");
+    if (!(self->facts->arrived > 0))
+        ds_html_put(&self->page->html, "<p>No ticket arrived in the window.</p>\n");
     put_table(self, &type_form);
     put_table(self, &category_form);
     put_table(self, &channel_form);

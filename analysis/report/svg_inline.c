@@ -150,12 +150,12 @@ static bool is_entity(const char *text)
     return *end == ';' && point >= 0x20 && point < 0xD800;
 }
 
-/* Characters as they stand, but for bare & < >. */
+/* Characters as they stand, but for bare & and <. */
 static ds_status check_text(reader *self, const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
         unsigned char letter = (unsigned char)text[i];
-        if ((letter == '&' && !is_entity(text + i)) || letter == '<' || letter == '>')
+        if ((letter == '&' && !is_entity(text + i)) || letter == '<')
             return refuse(self, "an entity or sign of its own: ", text + i);
         if (letter < 0x20 && !isspace(letter))
             return refuse(self, "a control character", "");

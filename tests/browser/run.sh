@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Opt-in: the reports of every shipped scenario, and of odd ones, in headless Chromium.
+#   run.sh PROGRAM SOURCE OUT
+# Needs Debian's packages chromium and nodejs, and axe-core, which is fetched from npm where it
+# is not in OUT already. Pictures of every page are left in OUT/pictures, to be looked at.
+set -euo pipefail
+program=$(realpath "$1")
+source=$(realpath "$2")
+mkdir -p "$3"
+out=$(realpath "$3")
+readonly axe_version=4.10.3
+
+for needed in node npm "${CHROMIUM:-chromium}"; do
+    command -v "$needed" >/dev/null || {
+        echo "skipped: $needed is not installed (apt-get install chromium nodejs npm)" >&2
+        exit 77
+    }
+done
+
+axe=$out/axe/package/axe.min.js
+if [ ! -s "$axe" ]; then
+    mkdir -p "$out/axe"
+    (cd "$out/axe" && npm pack --silent "axe-core@$axe_version" >/dev/null &&
+        tar -xzf "axe-core-$axe_version.tgz" package/axe.min.js)
+fi
+
+export DESKSIM_DATA=$source/scenarios/library
+pages=()
+
+# add NAME SCENARIO OPTION…: runs it and takes its report.
+add() {
+    local name=$1
+    shift
+    rm -rf "$out/results/$name"
+    "$program" run "$@" --quiet --out "$out/results/$name"
+    pages+=("$name=$out/results/$name/report.html")
+}
+
+many_groups() {
+    local i
+    echo "{name: Five hundred groups, horizon: 2w, warm_up: 1w,"
+    echo "calendars: {office: {hours: Mon-Fri 08:00-18:00}}, groups: {"
+    echo "G0: {agents: 60, hours: office},"
+    for i in $(seq 1 499); do
+        echo "G$i: {tier: 2, agents: 1, hours: office},"
+    done
+    echo "}, slas: {one: {resolution: {P3: 2bd}, calendar: office}},"
+    echo "arrivals: {all: {rate: 3000/workday, profile: office-hours}}, categories: {all: {"
+    echo "impact: {medium: 100%}, urgency: {medium: 100%}, route: {"
+    echo "G0: {work: constant(8m), resolve: 10%, next: {"
+    for i in $(seq 1 499); do
+        echo "G$i: $(awk "BEGIN { printf \"%.12f\", 1 / 499 }"),"
+    done
+    echo "}},"
+    for i in $(seq 1 499); do
+        echo "G$i: {work: constant(40m)},"
+    done
+    echo "}}}}"
+}
+
+mkdir -p "$out/scenarios"
+many_groups >"$out/scenarios/many-groups.yaml"
+for scenario in "$source"/scenarios/library/*.yaml; do
+    add "$(basename "$scenario" .yaml)" "$(basename "$scenario" .yaml)" -n 5
+done
+for scenario in "$source"/tests/data/report/*.yaml "$out/scenarios/many-groups.yaml"; do
+    add "$(basename "$scenario" .yaml)" "$scenario" -n 3
+done
+node "$source/tests/browser/check_pages.mjs" "$axe" "$out/pictures" "${pages[@]}"
