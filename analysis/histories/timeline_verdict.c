@@ -150,7 +150,7 @@ static void tell_budget(const teller *to, const ds_verdict *verdict)
         return;
     tell_span(to, " (", verdict->used, " used");
     tell_span(to, " of the ", verdict->goal, "");
-    (void)fprintf(to->out, " of %s)", to->desk->slas[sla].name);
+    (void)fprintf(to->out, " of SLA %s)", to->desk->slas[sla].name);
 }
 
 static void tell_end(const teller *to, ds_ticks due, ds_ticks at, const char *done,

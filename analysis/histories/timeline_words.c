@@ -79,13 +79,19 @@ static void say_wait(const sentence *in, const ds_step *step)
         say(in, " (closed)");
 }
 
-static void say_work(const sentence *in, const ds_step *step)
+/* Who does it: "A3 of L1", or the group where its agents are not counted. */
+static void say_doer(const sentence *in, const ds_step *step)
 {
     char agent[DS_WORDS_SIZE];
-    say(in, "%s %s", group_name(in, step->group),
-        step->is_resumed ? "goes on with it" : "works on it");
     if (step->agent != DS_NO_ID)
-        say(in, ", agent %s", ds_words_agent(step->agent, agent));
+        say(in, "%s of ", ds_words_agent(step->agent, agent));
+    say(in, "%s", group_name(in, step->group));
+}
+
+static void say_work(const sentence *in, const ds_step *step)
+{
+    say_doer(in, step);
+    say(in, step->is_resumed ? " goes on with it" : " works on it");
 }
 
 static void say_stop(const sentence *in, const ds_step *step)
@@ -103,14 +109,6 @@ static void say_hold(const sentence *in, const ds_step *step)
     say(in, "on hold: %s", ds_words_reason(step->reason));
     if (step->contract != DS_NO_ID)
         say(in, " %s", in->desk->contracts[step->contract].name);
-}
-
-static void say_resolution(const sentence *in, const ds_step *step)
-{
-    char agent[DS_WORDS_SIZE];
-    say(in, "%s resolves it", group_name(in, step->group));
-    if (step->agent != DS_NO_ID)
-        say(in, ", agent %s", ds_words_agent(step->agent, agent));
 }
 
 void ds_step_text(const ds_desk *desk, const ds_timeline *timeline, const ds_step *step,
@@ -142,7 +140,8 @@ void ds_step_text(const ds_desk *desk, const ds_timeline *timeline, const ds_ste
         say(&in, "the time limit of %s is over", group_name(&in, step->group));
         break;
     case DS_STEP_RESOLVED:
-        say_resolution(&in, step);
+        say_doer(&in, step);
+        say(&in, " resolves it");
         break;
     case DS_STEP_REOPENED:
         say(&in, "is reopened");
