@@ -267,24 +267,32 @@ static void describe_group(const ds_run_page *self, const char *name, int32_t co
 }
 
 static const table_column group_columns[] = {
-    {"Tier",               NULL,                DS_SHOWN_PLAIN  },
-    {"Agents",             NULL,                DS_SHOWN_PLAIN  },
-    {"Utilisation",        "utilisation",       DS_SHOWN_PERCENT},
-    {"Visits a run",       "visits",            DS_SHOWN_COUNT  },
-    {"Must wait",          "delay_probability", DS_SHOWN_PERCENT},
-    {"Mean wait",          "wait_h",            DS_SHOWN_TIME   },
-    {"… in open hours",  "wait_open_h",       DS_SHOWN_TIME   },
-    {"90 % wait at most",  "wait_p90_h",        DS_SHOWN_TIME   },
-    {"Waiting (average)",  "queue_length",      DS_SHOWN_PLAIN  },
-    {"Hands-on per visit", "visit_touch_h",     DS_SHOWN_TIME   },
-    {"OLA broken",         "ola_breach_rate",   DS_SHOWN_PERCENT},
+    {"Tier",               NULL,              DS_SHOWN_PLAIN  },
+    {"Agents",             NULL,              DS_SHOWN_PLAIN  },
+    {"Utilisation",        "utilisation",     DS_SHOWN_PERCENT},
+    {"Visits a run",       "visits",          DS_SHOWN_COUNT  },
+    {"Hands-on per visit", "visit_touch_h",   DS_SHOWN_TIME   },
+    {"OLA broken",         "ola_breach_rate", DS_SHOWN_PERCENT},
 };
-static const form group_form = {.caption = "All groups",
+static const form group_form = {.caption = "Work by group",
                                 .dimension = DS_RESULT_BY_GROUP,
                                 .names = "Group",
                                 COLUMNS(group_columns),
                                 .shown_if = "delay_probability",
                                 .describe = describe_group};
+
+static const table_column wait_columns[] = {
+    {"Must wait",          "delay_probability", DS_SHOWN_PERCENT},
+    {"Mean wait",          "wait_h",            DS_SHOWN_TIME   },
+    {"Of it, in hours",    "wait_open_h",       DS_SHOWN_TIME   },
+    {"90 % wait at most",  "wait_p90_h",        DS_SHOWN_TIME   },
+    {"Waiting on average", "queue_length",      DS_SHOWN_PLAIN  },
+};
+static const form wait_form = {.caption = "Waits by group",
+                               .dimension = DS_RESULT_BY_GROUP,
+                               .names = "Group",
+                               COLUMNS(wait_columns),
+                               .shown_if = "delay_probability"};
 
 static int by_waiting(const void *left, const void *right)
 {
@@ -299,7 +307,7 @@ static int by_waiting(const void *left, const void *right)
 static ds_status put_top_groups(ds_run_page *self, ds_error *err)
 {
     const ds_run_facts *facts = self->facts;
-    form table = group_form;
+    form table = wait_form;
     const ds_group_fact **order = calloc((size_t)facts->group_count + 1, sizeof(void *));
     if (!order)
         return ds_error_no_memory(err);
@@ -376,6 +384,7 @@ ds_status ds_run_put_groups(ds_run_page *self, ds_error *err)
     if (status != DS_OK)
         return status;
     put_table(self, &group_form);
+    put_table(self, &wait_form);
     describe_utilisation(self, message, sizeof message);
     return ds_run_put_plot(self, "utilisation", "Utilisation by hour of the week", true,
                            message, err);

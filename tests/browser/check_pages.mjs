@@ -80,6 +80,18 @@ async function runAxe(tab, name) {
         fail(name, `axe: ${violation}`);
 }
 
+// A4 in portrait with the page's margins: nothing can be scrolled there.
+async function checkPaper(tab, name) {
+    await tab.size(688, 1000);
+    await tab.send('Emulation.setEmulatedMedia', { media: 'print' });
+    for (const wide of await tab.value(`[...document.querySelectorAll('table, svg, pre')]
+            .filter((one) => one.getBoundingClientRect().right > 689)
+            .map((one) => one.tagName + ' ' + one.textContent.slice(0, 40))`))
+        fail(`${name} on paper`, `does not fit: ${wide}`);
+    const { data } = await tab.send('Page.printToPDF', { preferCSSPageSize: true });
+    writeFileSync(join(out, `${name}.pdf`), Buffer.from(data, 'base64'));
+}
+
 async function check(browser, name, path) {
     const url = pathToFileURL(resolve(path)).href;
     const tab = await browser.open();
@@ -108,8 +120,7 @@ async function check(browser, name, path) {
     for (const request of tab.requests)
         if (request !== url && !request.startsWith('data:'))
             fail(name, `request: ${request}`);
-    const { data } = await tab.send('Page.printToPDF', { preferCSSPageSize: true });
-    writeFileSync(join(out, `${name}.pdf`), Buffer.from(data, 'base64'));
+    await checkPaper(tab, name);
     await tab.close();
 }
 
