@@ -98,6 +98,13 @@ static long long rounded(ds_ticks length, ds_ticks unit)
     return (long long)((length + unit / 2) / unit);
 }
 
+const char *ds_words_hours(ds_ticks length, char text[DS_WORDS_SIZE])
+{
+    if (rounded(length, DS_SECOND) < 3600)
+        return ds_words_span(length, text);
+    return two_units(rounded(length, DS_MINUTE), 60, "h", 2, "min", text);
+}
+
 const char *ds_words_span(ds_ticks length, char text[DS_WORDS_SIZE])
 {
     if (length > 0 && length < DS_SECOND / 2)

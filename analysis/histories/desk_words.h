@@ -27,6 +27,8 @@ const char *ds_words_utc(const ds_desk *desk, ds_ticks at, char text[DS_WORDS_SI
 
 /* "45 s", "12 min 30 s", "5 h 07 min", from two days on "3 d 04 h". */
 const char *ds_words_span(ds_ticks length, char text[DS_WORDS_SIZE]);
+/* The same, never in days, which would be unclear of business time: "86 h 10 min". */
+const char *ds_words_hours(ds_ticks length, char text[DS_WORDS_SIZE]);
 /* "71 %"; whole percent, but "<1 %" for what is more than nothing. */
 const char *ds_words_share(double share, char text[DS_WORDS_SIZE]);
 /* "T0000123", as in a generated history. */

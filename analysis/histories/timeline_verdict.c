@@ -148,9 +148,11 @@ static void tell_budget(const teller *to, const ds_verdict *verdict)
     int32_t sla = to->about->timeline->ticket.sla;
     if (verdict->goal >= DS_NEVER || sla == DS_NO_ID)
         return;
-    tell_span(to, " (", verdict->used, " used");
-    tell_span(to, " of the ", verdict->goal, "");
-    (void)fprintf(to->out, " of SLA %s)", to->desk->slas[sla].name);
+    char used[DS_WORDS_SIZE];
+    char goal[DS_WORDS_SIZE];
+    (void)fprintf(to->out, " (%s used of the %s of SLA %s)",
+                  ds_words_hours(verdict->used, used), ds_words_hours(verdict->goal, goal),
+                  to->desk->slas[sla].name);
 }
 
 static void tell_end(const teller *to, ds_ticks due, ds_ticks at, const char *done,
@@ -285,11 +287,13 @@ static void tell_rivals(const teller *to, int32_t group)
         return;
     (void)fprintf(to->out, ", where %d ticket%s %s served first", (int)served,
                   plural(served), served == 1 ? "was" : "were");
-    if (higher > 0)
-        (void)fprintf(to->out, ", %d of higher priority", (int)higher);
-    if (overtakers > 0)
-        (void)fprintf(to->out, "%s %d that came later", higher > 0 ? " and" : ",",
+    if (higher > 0 && overtakers > 0)
+        (void)fprintf(to->out, " (%d of higher priority, %d came later)", (int)higher,
                       (int)overtakers);
+    else if (higher > 0)
+        (void)fprintf(to->out, " (%d of higher priority)", (int)higher);
+    else if (overtakers > 0)
+        (void)fprintf(to->out, " (%d came later)", (int)overtakers);
 }
 
 static void tell_why(const teller *to)
