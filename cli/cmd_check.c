@@ -23,7 +23,7 @@ int ds_cmd_check(int argc, char **argv)
     ds_simulation simulation;
     ds_options_init(&options);
     ds_options_parse(&argp, argc, argv, &options);
-    int code = ds_simulation_prepare(&simulation, &options);
+    int code = ds_simulation_compile(&simulation, &options);
     const ds_desk *desk = &simulation.desk;
     if (code == DS_EXIT_DONE && !options.is_quiet)
         printf("%s: fine (%d groups, %d categories, %d streams, %d SLAs)\n", desk->name,

@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/replay_report.h"
 #include "cli/simulation.h"
+#include "sim/duration.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +19,44 @@ static const char doc[] =
     "and what was "
     "complete has "
     "been written and is marked.";
+
+enum { KEY_WELCH = 0x300 };
+
+static const struct argp_option own_options[] = {
+    {"welch", KEY_WELCH, "SPAN", OPTION_ARG_OPTIONAL,
+     "Show how the desk fills: moving averages over SPAN (default: a week with a weekly "
+     "cycle, else a twentieth of the horizon), of the pilot replications", 1},
+    {0},
+};
+
+static ds_ticks span_of(struct argp_state *state, const char *text)
+{
+    ds_duration span = {0};
+    ds_error err = {0};
+    if (!text)
+        return 0;
+    if (ds_duration_parse(text, &span, &err) != DS_OK || span.ticks <= 0)
+        argp_error(state, "--welch: '%s' is not a duration such as 7d or 12h", text);
+    return span.ticks;
+}
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    ds_options *options = state->input;
+    switch (key) {
+    case KEY_WELCH:
+        options->wants_welch = true;
+        options->welch_span = span_of(state, argument);
+        return 0;
+    case ARGP_KEY_END:
+        if (options->wants_welch && !options->out && options->format != DS_FORMAT_TEXT)
+            argp_error(state, "--welch shows nothing here: it needs --out DIR, or "
+                              "--format text");
+        return ds_options_parse_verb(key, argument, state);
+    default:
+        return ds_options_parse_verb(key, argument, state);
+    }
+}
 
 static ds_status print_text(ds_status (*make)(const ds_results *, char **, ds_error *),
                             const ds_results *results, ds_error *err)
@@ -54,6 +93,8 @@ static ds_status add_notes(const ds_simulation *simulation, ds_results *results,
         status = ds_results_note(
             results, err, "Interrupted: %lld of %lld replications are complete.",
             (long long)simulation->done, (long long)simulation->options->replications);
+    if (status == DS_OK)
+        status = ds_pilot_search_note(&simulation->pilots, results, err);
     if (status == DS_OK && simulation->options->replay)
         status = ds_replay_note(&simulation->replay, results, err);
     return status;
@@ -76,6 +117,9 @@ static ds_status write_files(const ds_simulation *simulation, const ds_results *
     if (status != DS_OK)
         return status;
     ds_status drawn = ds_plots_write(results, options->out, NULL, &report, err);
+    if (drawn == DS_OK)
+        drawn = ds_pilot_search_write(&simulation->pilots, &simulation->desk, options->out,
+                                      err);
     if (drawn == DS_OK && report.text[0])
         fprintf(stderr, "desksim: %s\n", report.text);
     status = ds_report_write(options->out, NULL, drawn == DS_OK ? err : NULL);
@@ -93,6 +137,8 @@ static ds_status publish(const ds_simulation *simulation, ds_results *results,
         return status;
     ds_status written = options->out ? write_files(simulation, results, err) : DS_OK;
     ds_status printed = print_results(options, results, written == DS_OK ? err : NULL);
+    if (printed == DS_OK && options->format == DS_FORMAT_TEXT && !options->is_quiet)
+        ds_pilot_search_print(&simulation->pilots, stdout);
     return written == DS_OK ? printed : written;
 }
 
@@ -117,13 +163,39 @@ static int report(const ds_simulation *simulation, int code)
     return status == DS_OK ? code : ds_complain(&err);
 }
 
+static int simulate(ds_simulation *simulation)
+{
+    int code = ds_simulation_run(simulation);
+    if (code == DS_EXIT_INTERRUPTED)
+        say_interrupted(simulation);
+    if (code == DS_EXIT_DONE || code == DS_EXIT_INTERRUPTED)
+        code = report(simulation, code);
+    return code;
+}
+
+/* Where there is no steady state, how the desk fills is all there is to show. */
+static int show_pilots(const ds_simulation *simulation, int code)
+{
+    const ds_pilot_search *pilots = &simulation->pilots;
+    const char *out = simulation->options->out;
+    ds_error err = {0};
+    if (!pilots->has_found)
+        return code;
+    if (!simulation->options->is_quiet && simulation->options->format == DS_FORMAT_TEXT)
+        ds_pilot_search_print(pilots, stdout);
+    if (out && ds_pilot_search_write(pilots, &simulation->desk, out, &err) != DS_OK)
+        (void)ds_complain(&err);
+    return code;
+}
+
 int ds_cmd_run(int argc, char **argv)
 {
     const struct argp_child children[] = {
         {&ds_simulation_argp, 0, NULL, 0},
         {0              }
     };
-    const struct argp argp = {.parser = ds_options_parse_verb,
+    const struct argp argp = {.options = own_options,
+                              .parser = parse,
                               .args_doc = "SCENARIO",
                               .doc = doc,
                               .children = children};
@@ -132,12 +204,7 @@ int ds_cmd_run(int argc, char **argv)
     ds_options_init(&options);
     ds_options_parse(&argp, argc, argv, &options);
     int code = ds_simulation_prepare(&simulation, &options);
-    if (code == DS_EXIT_DONE)
-        code = ds_simulation_run(&simulation);
-    if (code == DS_EXIT_INTERRUPTED)
-        say_interrupted(&simulation);
-    if (code == DS_EXIT_DONE || code == DS_EXIT_INTERRUPTED)
-        code = report(&simulation, code);
+    code = code == DS_EXIT_DONE ? simulate(&simulation) : show_pilots(&simulation, code);
     ds_simulation_free(&simulation);
     ds_options_free(&options);
     return code;

@@ -95,7 +95,7 @@ static int set_replay(ds_simulation *simulation)
     return ds_complain(&err);
 }
 
-int ds_simulation_prepare(ds_simulation *simulation, const ds_options *options)
+int ds_simulation_compile(ds_simulation *simulation, const ds_options *options)
 {
     ds_diagnostics diagnostics = {0};
     *simulation = (ds_simulation){.options = options};
@@ -107,6 +107,17 @@ int ds_simulation_prepare(ds_simulation *simulation, const ds_options *options)
             ds_scenario_compile(simulation->scenario, &simulation->desk, &diagnostics));
     print_diagnostics(&diagnostics);
     ds_diagnostics_free(&diagnostics);
+    if (code == DS_EXIT_DONE)
+        code = ds_pilot_search_check(simulation->scenario, &simulation->desk);
+    return code;
+}
+
+int ds_simulation_prepare(ds_simulation *simulation, const ds_options *options)
+{
+    int code = ds_simulation_compile(simulation, options);
+    if (code == DS_EXIT_DONE)
+        code = ds_pilot_search_run(&simulation->pilots, simulation->scenario,
+                                   &simulation->desk, options);
     return code;
 }
 
@@ -143,6 +154,7 @@ void ds_simulation_free(ds_simulation *simulation)
     for (int64_t i = 0; i < simulation->done; i++)
         ds_tally_free(&simulation->tallies[i]);
     free(simulation->tallies);
+    ds_pilot_search_free(&simulation->pilots);
     ds_desk_free(&simulation->desk);
     ds_scenario_delete(simulation->scenario);
 }

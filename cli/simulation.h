@@ -3,6 +3,7 @@
 #define DS_CLI_SIMULATION_H
 
 #include "cli/options.h"
+#include "cli/pilot_search.h"
 #include "model/desk.h"
 #include "model/tally.h"
 #include "scenarios/scenario.h"
@@ -15,6 +16,7 @@ typedef struct ds_simulation {
     ds_scenario *scenario;
     ds_replay replay;
     ds_desk desk;
+    ds_pilot_search pilots;
     ds_tally *tallies;
     int64_t done; /* complete tallies */
     bool was_interrupted;
@@ -23,6 +25,9 @@ typedef struct ds_simulation {
 /* Finds the scenario (a file, or the name of a shipped one), reads it with the overrides
  * and the replay, and compiles it. Everything that is wrong, and every warning, goes to
  * standard error. Returns a ds_exit; the simulation is to be freed in any case. */
+int ds_simulation_compile(ds_simulation *simulation, const ds_options *options);
+/* The same, and runs the pilots that the scenario (warm_up: auto) or the options (--welch)
+ * ask for: DS_EXIT_REFUSED where there is no steady state, DS_EXIT_INTERRUPTED. */
 int ds_simulation_prepare(ds_simulation *simulation, const ds_options *options);
 /* Runs the replications that the options ask for. Returns a ds_exit; with
  * DS_EXIT_INTERRUPTED the complete replications so far stand. */

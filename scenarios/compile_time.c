@@ -52,10 +52,7 @@ static void check_warm_up(ds_compile *self)
     const ds_value *blame = ds_value_is_given(&warm_up) ? &warm_up : &horizon;
     ds_scalar scalar = ds_value_scalar(&warm_up);
     const ds_desk *desk = self->desk;
-    if (scalar.form == DS_AS_WORD)
-        ds_value_error(&warm_up, self->out,
-                       "'auto' is not available yet; give a duration such as 2w");
-    else if (desk->warm_up >= desk->horizon)
+    if (desk->warm_up >= desk->horizon)
         ds_value_error(&warm_up, self->out,
                        "'%s' leaves nothing of the horizon; it must be shorter",
                        scalar.text);

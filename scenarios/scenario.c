@@ -223,6 +223,12 @@ bool ds_scenario_has_trace(const ds_scenario *scenario)
     return false;
 }
 
+bool ds_scenario_finds_warm_up(const ds_scenario *scenario)
+{
+    const ds_yaml_node *warm_up = ds_yaml_find(scenario->root, "warm_up");
+    return warm_up && warm_up->kind == DS_YAML_SCALAR && strcmp(warm_up->text, "auto") == 0;
+}
+
 void ds_scenario_set_span(ds_scenario *scenario, ds_date start, ds_ticks horizon)
 {
     scenario->has_span = true;

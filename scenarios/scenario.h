@@ -56,6 +56,9 @@ const char *ds_scenario_text(const ds_scenario *scenario, size_t *length_out);
 const ds_yaml_node *ds_scenario_root(const ds_scenario *scenario);
 /* Whether any stream replays a trace. */
 bool ds_scenario_has_trace(const ds_scenario *scenario);
+/* Whether the warm-up is `auto`: the desk is compiled without one, and whoever simulates it
+ * finds it (analysis/studies/warm_up.h). */
+bool ds_scenario_finds_warm_up(const ds_scenario *scenario);
 
 /* Simulates from the local midnight of a date in the scenario's zone, this long, whatever
  * the scenario says. */

@@ -170,7 +170,6 @@ test_negative_and_zero_durations_are_refused_where_they_make_no_sense(void **sta
          "rate: 0/workday",                     "desk.yaml:18:37: arrivals.incidents.rate: ",
          {"above 0"}                                                                                               },
         {"horizon: 14w",      "horizon: 1w",    "desk.yaml:4:10: warm_up: ",                    {"'2w'", "horizon"}},
-        {"warm_up: 2w",       "warm_up: auto",  "desk.yaml:4:10: warm_up: ",                    {"not available"}  },
     };
     CHECK_ERRORS(faults);
 }

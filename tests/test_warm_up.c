@@ -2,6 +2,7 @@
  * force, and the rules that make a cut for both series of a desk. The pilots here are made
  * up, so that the answer is known. */
 #include "analysis/studies/mser.h"
+#include "analysis/studies/usual_weeks.h"
 #include "analysis/studies/warm_up.h"
 #include "analysis/studies/welch.h"
 #include "desk_from_text.h"
@@ -330,6 +331,52 @@ static void test_constant_series_need_no_warm_up(void **state)
     assert_int_equal(found_of(flat_desk("2w"), 1, level).cut, 0);
 }
 
+/* Holidays. */
+
+/* From Monday 5 January 2026: a holiday on the Friday of the 13th week, one on the Monday
+ * of the 18th, and a change of the clocks at the end of the 12th. */
+static ds_desk desk_with_holidays(void)
+{
+    return desk_from_text(
+        "horizon: 26w\n"
+        "time_zone: Europe/London\n"
+        "calendars: {office: {hours: Mon-Fri 08:00-18:00, holidays: [2026-04-03, "
+        "2026-05-04]}}\n"
+        "groups: {L1: {agents: 2, hours: office}}\n"
+        "arrivals: {all: {rate: 5/h, profile: flat}}\n"
+        "categories: {any: {priority: {P1: 100%}, work: {L1: constant(6m)}}}\n");
+}
+
+/* The Monday's is next to the last day of the week before. */
+static void test_weeks_with_a_holiday_in_or_beside_them_are_not_usual(void **state)
+{
+    (void)state;
+    ds_error err = {0};
+    ds_desk desk = desk_with_holidays();
+    bool usual[182];
+    assert_int_equal(ds_usual_weeks_find(&desk, 182, usual, &err), DS_OK);
+    for (int day = 0; day < 182; day++) {
+        int week = 1 + day / 7;
+        assert_int_equal(usual[day], week != 13 && week != 17 && week != 18);
+    }
+    ds_desk_free(&desk);
+}
+
+/* So much more waits over both holidays that a cut after them would be best. */
+static double piles_up_over_holidays(ds_pilot_series series, int32_t pilot, int32_t bin)
+{
+    bool is_after = (bin >= 88 && bin < 91) || (bin >= 118 && bin < 122);
+    return (is_after ? 500 : 0) + fills_in_nine_days(series, pilot, bin);
+}
+
+static void test_what_piles_up_over_holidays_is_no_warm_up(void **state)
+{
+    (void)state;
+    ds_warm_up found = found_of(desk_with_holidays(), 10, piles_up_over_holidays);
+    assert_false(found.of[DS_PILOT_BACKLOG].is_late);
+    assert_int_equal(found.cut, 2 * DS_WEEK);
+}
+
 /* Tickets arrive from Monday to Friday only, and in the last pilot not at all. */
 static double workdays_only(ds_pilot_series series, int32_t pilot, int32_t bin)
 {
@@ -465,6 +512,8 @@ int main(void)
         cmocka_unit_test(test_resolution_times_may_need_the_longer_warm_up),
         cmocka_unit_test(test_without_a_weekly_cycle_the_cut_is_of_hours),
         cmocka_unit_test(test_constant_series_need_no_warm_up),
+        cmocka_unit_test(test_weeks_with_a_holiday_in_or_beside_them_are_not_usual),
+        cmocka_unit_test(test_what_piles_up_over_holidays_is_no_warm_up),
         cmocka_unit_test(test_days_without_tickets_are_left_out),
         cmocka_unit_test(test_a_desk_with_hardly_a_ticket_goes_by_its_backlog),
         cmocka_unit_test(test_an_overloaded_group_is_named_with_its_load),

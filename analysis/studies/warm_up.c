@@ -1,6 +1,7 @@
 #include "analysis/studies/warm_up.h"
 
 #include "analysis/studies/mser.h"
+#include "analysis/studies/usual_weeks.h"
 #include "model/offered_load.h"
 #include "sim/duration.h"
 
@@ -14,11 +15,13 @@
 /* Horizons below these are refused: too few batches, or quarters shorter than a week. */
 #define SHORTEST_WEEKLY (4 * DS_WEEK)
 #define SHORTEST_FLAT (2 * DS_DAY)
-/* The level of the test for drift, two-sided. */
+/* The level of the tests for drift, two-sided, of both series together (Bonferroni). */
 #define DRIFT_LEVEL 0.10
 /* A spread under this share of the values is rounding. */
 #define ROUNDING 1e-9
 #define WEEKDAYS 7
+/* Weeks with holidays are left out where at least this part of the horizon is left. */
+#define LEAST_USUAL 0.6
 
 /* The mean over the pilots, bins without tickets left out. */
 typedef struct course {
@@ -28,7 +31,7 @@ typedef struct course {
 } course;
 
 static ds_status course_init(course *self, const ds_pilots *pilots, ds_pilot_series series,
-                             ds_error *err)
+                             const bool *usual, ds_error *err)
 {
     size_t bins = (size_t)pilots->bins + 1;
     double *weight = malloc(bins * sizeof *weight);
@@ -40,7 +43,7 @@ static ds_status course_init(course *self, const ds_pilots *pilots, ds_pilot_ser
     }
     ds_pilots_add_up(pilots, series, self->value, weight);
     for (int32_t bin = 0; bin < pilots->bins; bin++) {
-        if (weight[bin] <= 0)
+        if (weight[bin] <= 0 || !usual[bin])
             continue;
         self->value[self->count] = self->value[bin] / weight[bin];
         self->bin[self->count++] = bin;
@@ -97,14 +100,16 @@ static void take_off_weekdays(course *self)
 
 /* Drift. */
 
-/* A pilot's mean over bins [from, to); NaN where it has no ticket there. */
+/* A pilot's mean over the usual bins of [from, to); NaN where it has no ticket there. */
 static double pilot_mean(const ds_pilots *pilots, ds_pilot_series series, int32_t pilot,
-                         int32_t from, int32_t to)
+                         const bool *usual, int32_t from, int32_t to)
 {
     double sum = 0;
     double weight = 0;
     for (int32_t bin = from; bin < to; bin++) {
         size_t place = (size_t)pilot * (size_t)pilots->bins + (size_t)bin;
+        if (!usual[bin])
+            continue;
         sum += pilots->sum[series][place];
         weight += pilots->weight[series][place];
     }
@@ -119,13 +124,14 @@ static bool differ_from_zero(const double *differences, int32_t count)
         return true;
     double mean = gsl_stats_mean(differences, 1, (size_t)count);
     double spread = gsl_stats_sd(differences, 1, (size_t)count) / sqrt(count);
-    return fabs(mean) > spread * gsl_cdf_tdist_Qinv(DRIFT_LEVEL / 2, count - 1);
+    return fabs(mean) >
+           spread * gsl_cdf_tdist_Qinv(DRIFT_LEVEL / 2 / DS_PILOT_SERIES, count - 1);
 }
 
 /* Compares the last quarter with the one half a run before it, which is the second; in
  * whole weeks where there is a weekly cycle, so that both have the same weekdays. */
 static ds_status find_drift(const ds_pilots *pilots, ds_pilot_series series,
-                            bool *is_drifting, ds_error *err)
+                            const bool *usual, bool *is_drifting, ds_error *err)
 {
     int32_t unit = pilots->is_weekly ? WEEKDAYS : 1;
     int32_t back = pilots->bins / 2 / unit * unit;
@@ -136,8 +142,9 @@ static ds_status find_drift(const ds_pilots *pilots, ds_pilot_series series,
     if (!differences)
         return ds_error_no_memory(err);
     for (int32_t i = 0; i < pilots->count; i++) {
-        double later = pilot_mean(pilots, series, i, from, from + length);
-        double before = pilot_mean(pilots, series, i, from - back, from - back + length);
+        double later = pilot_mean(pilots, series, i, usual, from, from + length);
+        double before =
+            pilot_mean(pilots, series, i, usual, from - back, from - back + length);
         if (isfinite(later) && isfinite(before))
             differences[count++] = later - before;
     }
@@ -154,23 +161,43 @@ static ds_ticks cut_at(const ds_pilots *pilots, const course *of, int32_t batch)
 }
 
 static ds_status find_cut(const ds_pilots *pilots, ds_pilot_series series,
-                          ds_warm_up_cut *out, ds_error *err)
+                          const bool *usual, ds_warm_up_cut *out, ds_error *err)
 {
     course mean;
-    ds_status status = course_init(&mean, pilots, series, err);
+    ds_status status = course_init(&mean, pilots, series, usual, err);
     if (status == DS_OK && mean.count >= 2 * DS_MSER_BATCH) {
         out->is_known = true;
         if (pilots->is_weekly)
             take_off_weekdays(&mean);
         if (!is_level(&mean)) {
             ds_mser mser = ds_mser_find(mean.value, mean.count, DS_MSER_BATCH);
-            status = find_drift(pilots, series, &out->is_drifting, err);
+            status = find_drift(pilots, series, usual, &out->is_drifting, err);
             out->is_late = mser.is_late;
             bool is_chance = mser.is_late && !out->is_drifting;
             out->cut = cut_at(pilots, &mean, is_chance ? mser.first_half_cut : mser.cut);
         }
     }
     course_free(&mean);
+    return status;
+}
+
+/* The bins that a cut is looked for in: all, but for weeks with holidays where enough
+ * others are left. *usual_out is the caller's to free. */
+static ds_status find_usual(const ds_pilots *pilots, bool **usual_out, ds_error *err)
+{
+    bool *usual = malloc((size_t)pilots->bins * sizeof *usual + 1);
+    int32_t left = pilots->bins;
+    *usual_out = usual;
+    if (!usual)
+        return ds_error_no_memory(err);
+    memset(usual, true, (size_t)pilots->bins * sizeof *usual);
+    if (!pilots->is_weekly)
+        return DS_OK;
+    ds_status status = ds_usual_weeks_find(pilots->desk, pilots->bins, usual, err);
+    for (int32_t bin = 0; bin < pilots->bins; bin++)
+        left -= !usual[bin];
+    if (left < LEAST_USUAL * pilots->bins)
+        memset(usual, true, (size_t)pilots->bins * sizeof *usual);
     return status;
 }
 
@@ -271,17 +298,21 @@ ds_status ds_warm_up_find(const ds_pilots *pilots, ds_warm_up *out, ds_error *er
     ds_busiest_group busiest;
     *out = (ds_warm_up){
         .pilots = pilots->count, .is_weekly = pilots->is_weekly, .is_steady = true};
+    bool *usual = NULL;
     ds_status status = ds_warm_up_check(pilots->desk, err);
+    if (status == DS_OK)
+        status = find_usual(pilots, &usual, err);
     if (status == DS_OK)
         status = ds_busiest_group_find(pilots->desk, &busiest, err);
     for (int s = 0; s < DS_PILOT_SERIES && status == DS_OK; s++) {
         ds_warm_up_cut *of = &out->of[s];
-        status = find_cut(pilots, (ds_pilot_series)s, of, err);
+        status = find_cut(pilots, (ds_pilot_series)s, usual, of, err);
         if (of->is_drifting && (of->is_late || busiest.load >= 1))
             out->is_steady = false;
         if (of->cut > out->cut)
             out->cut = of->cut;
     }
+    free(usual);
     if (status == DS_OK && !out->is_steady)
         return refuse(pilots, out, &busiest, err);
     if (out->is_weekly)

@@ -3,14 +3,15 @@
  * Both pilot series, averaged over the pilots, are cut by MSER-5 (mser.h); the later cut
  * holds for both. Where the desk has a weekly cycle the values are means of whole days, the
  * usual difference of each weekday is taken off first (batches of five days would beat
- * against a cycle of seven), and the cut is rounded up to whole weeks.
+ * against a cycle of seven), weeks with holidays are left out (usual_weeks.h), and the cut
+ * is rounded up to whole weeks.
  *
  * There is no steady state to be found where MSER-5 cuts beyond half of the run, or a group
  * is offered more work than it can do, and the pilots drift on in the second half
- * (Student's t of paired differences, level 10 %). MSER-5 alone would refuse one steady
- * desk in ten, since a short stretch of a correlated series may look level by chance; such
- * a cut is replaced by the best one within the first half. docs/statistics.md has the
- * figures.
+ * (Student's t of paired differences, level 10 % for both series together). MSER-5 alone
+ * would refuse every third steady desk, since a short stretch of a correlated series may
+ * look level by chance; such a cut is replaced by the best one within the first half.
+ * docs/statistics.md has the figures.
  */
 #ifndef DS_ANALYSIS_WARM_UP_H
 #define DS_ANALYSIS_WARM_UP_H
