@@ -45,5 +45,7 @@ uint32_t ds_desk_features(const ds_desk *desk)
     for (int32_t s = 0; s < desk->stream_count; s++)
         if (desk->streams[s].trace)
             features |= DS_FEATURE_TRACE;
+    if (desk->chance_count > 0)
+        features |= DS_FEATURE_CHANCES;
     return features;
 }

@@ -14,6 +14,7 @@ typedef enum ds_feature {
     DS_FEATURE_DETOURS = 4,      /* holds, wrong groups, time limits, reopening */
     DS_FEATURE_TRACE = 8,        /* recorded arrivals */
     DS_FEATURE_OBSERVER = 16,    /* somebody watches the tickets */
+    DS_FEATURE_CHANCES = 32,     /* breaches or tickets are counted by period */
 } ds_feature;
 
 /* The union of the ds_features that a desk uses. */

@@ -26,6 +26,8 @@ static ds_status init_parts(ds_replication *state, ds_error *err)
         status = ds_cells_init(&state->cells, desk, err);
     if (status == DS_OK)
         status = ds_flow_init(&state->flow, desk, err);
+    if (status == DS_OK)
+        status = ds_chances_init(&state->chances, desk, err);
     for (int32_t g = 0; status == DS_OK && g < desk->group_count; g++)
         status = ds_group_state_init(&state->groups[g], desk, &desk->groups[g], err);
     return status;
@@ -54,6 +56,7 @@ void ds_replication_delete(ds_replication *state)
     for (int32_t g = 0; state->groups && g < state->desk->group_count; g++)
         ds_group_state_free(&state->groups[g]);
     ds_flow_free(&state->flow);
+    ds_chances_free(&state->chances);
     ds_cells_free(&state->cells);
     ds_ticket_pool_free(&state->pool);
     ds_event_queue_free(&state->events);
@@ -80,10 +83,18 @@ void ds_replication_observe(ds_replication *state, ds_observe *observe, void *co
     state->observe_context = context;
 }
 
+void ds_replication_set_antithetic(ds_replication *state, bool is_antithetic)
+{
+    state->is_antithetic = is_antithetic;
+}
+
 static void reset(ds_replication *state, uint64_t seed, int64_t number)
 {
     const ds_desk *desk = state->desk;
-    state->seed = (ds_seed){.seed = seed, .replication = (uint64_t)number};
+    uint64_t of_key = (uint64_t)number / (state->is_antithetic ? 2 : 1);
+    state->seed = (ds_seed){.seed = seed,
+                            .replication = of_key,
+                            .mirror = state->is_antithetic && number % 2 == 1};
     state->now = 0;
     state->cohort_open = 0;
     state->tickets = 0;
@@ -93,11 +104,23 @@ static void reset(ds_replication *state, uint64_t seed, int64_t number)
     ds_ticket_pool_reset(&state->pool);
     ds_cells_reset(&state->cells);
     ds_flow_reset(&state->flow);
+    ds_chances_reset(&state->chances);
     memset(state->cursors, 0, (size_t)desk->calendar_count * sizeof *state->cursors);
     for (int32_t g = 0; g < desk->group_count; g++) {
         ds_group_state_reset(&state->groups[g]);
         ds_group_schedule_hours(state, g);
     }
+}
+
+static ds_status finish_chances(const ds_replication *state, ds_tally *tally, ds_error *err)
+{
+    int32_t count = state->desk->chance_count;
+    tally->chance_count = count;
+    tally->chances = count > 0 ? calloc((size_t)count, sizeof *tally->chances) : NULL;
+    if (count > 0 && !tally->chances)
+        return ds_error_no_memory(err);
+    ds_chances_finish(&state->chances, tally->chances);
+    return DS_OK;
 }
 
 static ds_status finish(ds_replication *state, int64_t number, ds_tally *tally,
@@ -106,7 +129,10 @@ static ds_status finish(ds_replication *state, int64_t number, ds_tally *tally,
     ds_status status = ds_flow_finish(state, tally, err);
     if (status == DS_OK)
         status = ds_cells_slice(&state->cells, tally, err);
+    if (status == DS_OK)
+        status = finish_chances(state, tally, err);
     tally->replication = number;
+    tally->is_paired = state->is_antithetic;
     tally->tickets = (int64_t)state->tickets;
     tally->events = state->events_done;
     if (status != DS_OK)

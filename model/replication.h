@@ -57,6 +57,10 @@ const ds_ticket_clocks *ds_replication_clocks(const ds_replication *replication,
 void ds_replication_observe(ds_replication *replication, ds_observe *observe,
                             void *context);
 
+/* From the next run on, replications 2k and 2k + 1 are antithetic: they have the random
+ * numbers of key k, the second with each uniform u as 1 - u. */
+void ds_replication_set_antithetic(ds_replication *replication, bool is_antithetic);
+
 /* Runs replication number `number` (from 0) under a seed and fills `tally_out` (which the
  * caller frees). *stop, polled now and then, ends the run early with DS_UNFINISHED; may be
  * NULL. */

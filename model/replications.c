@@ -13,11 +13,20 @@ typedef struct batch {
     atomic_bool *is_done; /* by number - first */
 } batch;
 
+static ds_replication *new_state(const ds_replications *what, const ds_desk *desk,
+                                 ds_error *err)
+{
+    ds_replication *replication = ds_replication_new(desk, err);
+    if (replication)
+        ds_replication_set_antithetic(replication, what->is_antithetic);
+    return replication;
+}
+
 /* A worker: its replication state, and where its results go. */
 static void *worker_new(void *context, ds_error *err)
 {
     const batch *job = context;
-    return ds_replication_new(job->what->desk, err);
+    return new_state(job->what, job->what->desk, err);
 }
 
 static void worker_delete(void *worker)
@@ -25,13 +34,33 @@ static void worker_delete(void *worker)
     ds_replication_delete(worker);
 }
 
+/* A replication on a desk of its own. */
+static ds_status run_own(const ds_replications *what, int64_t number,
+                         const atomic_bool *stop, ds_tally *tally, ds_error *err)
+{
+    ds_desk desk = {0};
+    ds_status status = what->desk_of(what->source, number, &desk, err);
+    ds_replication *replication = NULL;
+    if (status == DS_OK) {
+        replication = new_state(what, &desk, err);
+        status = replication
+                     ? ds_replication_run(replication, what->seed, number, stop, tally, err)
+                     : DS_NO_MEMORY;
+    }
+    ds_replication_delete(replication);
+    ds_desk_free(&desk);
+    return status;
+}
+
 static ds_status run_one(void *context, void *worker, int64_t number,
                          const atomic_bool *stop, ds_error *err)
 {
     batch *job = context;
     int64_t slot = number - job->first;
-    ds_status status =
-        ds_replication_run(worker, job->what->seed, number, stop, &job->tallies[slot], err);
+    ds_tally *tally = &job->tallies[slot];
+    ds_status status = job->what->desk_of ? run_own(job->what, number, stop, tally, err)
+                                          : ds_replication_run(worker, job->what->seed,
+                                                               number, stop, tally, err);
     atomic_store(&job->is_done[slot], status == DS_OK);
     return status;
 }

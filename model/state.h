@@ -8,6 +8,7 @@
 #define DS_MODEL_STATE_H
 
 #include "model/cells.h"
+#include "model/chances.h"
 #include "model/desk.h"
 #include "model/event_kind.h"
 #include "model/flow.h"
@@ -30,12 +31,14 @@ struct ds_replication {
     int32_t *cursors; /* one for each calendar */
     ds_cells cells;
     ds_flow flow;
+    ds_chances chances;
     int64_t cohort_open; /* tickets that count and may still change */
     uint64_t tickets;    /* arrived so far */
     int64_t events_done;
     ds_observe *observe;
     void *observe_context;
     bool is_out_of_memory;
+    bool is_antithetic; /* see ds_replication_set_antithetic */
     uint32_t features; /* that the desk uses (model/features.h) */
 };
 

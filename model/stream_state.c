@@ -142,6 +142,20 @@ static void draw_newborn(ds_newborn *newborn, const ds_random_bits *bits)
     newborn->visit.u[DS_FOR_NEXT & 3] = ds_uniform_from_low_bits(word[3], 32);
 }
 
+/* The same the other way round; 1 - u is exact. */
+static void mirror_newborn(ds_newborn *newborn)
+{
+    double *arrival = newborn->arrival.u;
+    double *visit = newborn->visit.u;
+    double *const drawn[] = {
+        &arrival[DS_FOR_ARRIVAL_GAP & 3], &arrival[DS_FOR_CATEGORY & 3],
+        &arrival[DS_FOR_IMPACT & 3],      &arrival[DS_FOR_URGENCY & 3],
+        &visit[DS_FOR_WORK & 3],          &visit[DS_FOR_RESOLVE & 3],
+        &visit[DS_FOR_NEXT & 3]};
+    for (size_t i = 0; i < sizeof drawn / sizeof drawn[0]; i++)
+        *drawn[i] = 1 - *drawn[i];
+}
+
 static void draw_ahead(ds_stream_state *state)
 {
     ds_identity who = {.family = state->stream->family, .ordinal = state->ordinal};
@@ -151,6 +165,8 @@ static void draw_ahead(ds_stream_state *state)
         ds_random_bits bits = ds_random_bits_of(state->seed, who, DS_BLOCK_ARRIVAL, 0);
         draw_newborn(newborn, &bits);
     }
+    for (int i = 0; state->seed->mirror && i < DS_STREAM_AHEAD; i++)
+        mirror_newborn(&state->ahead[i]);
     for (int i = 0; i < DS_STREAM_AHEAD; i++) {
         ds_newborn *newborn = &state->ahead[i];
         newborn->gap =

@@ -34,7 +34,8 @@ typedef struct stream {
     philox4x64_key_t key;
     philox4x64_ctr_t counter;
     philox4x64_ctr_t bits;
-    uint32_t used; /* lanes of bits that are gone */
+    uint32_t used;   /* lanes of bits that are gone */
+    uint64_t mirror; /* all ones: every bit the other way round */
 } stream;
 
 static void start(stream *self, const ds_seed *seed, ds_identity who, uint32_t purpose,
@@ -50,6 +51,7 @@ static void start(stream *self, const ds_seed *seed, ds_identity who, uint32_t p
     self->bits = philox4x64_R(DS_PHILOX_ROUNDS, self->counter, self->key);
     self->bits.v[3] = self->bits.v[lane];
     self->used = 3;
+    self->mirror = seed->mirror ? UINT64_MAX : 0;
     self->counter.v[3] = lane;
 }
 
@@ -60,7 +62,7 @@ static uint64_t next_bits(stream *self)
         self->bits = philox4x64_R(DS_PHILOX_ROUNDS, self->counter, self->key);
         self->used = 0;
     }
-    return self->bits.v[self->used++];
+    return self->bits.v[self->used++] ^ self->mirror;
 }
 
 static void set(void *state, unsigned long seed)

@@ -11,15 +11,18 @@
 
 #include <Random123/philox.h>
 #include <gsl/gsl_rng.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 /* The fewest that pass all of BigCrush (docs/decisions/0001). */
 #define DS_PHILOX_ROUNDS 7
 
-/* The seed of a run and the replication within it: the generator's key. */
+/* The seed of a run and the replication within it: the generator's key. Where `mirror` is
+ * set, each uniform u is 1 - u: an antithetic twin. Identities are not mirrored. */
 typedef struct ds_seed {
     uint64_t seed;
     uint64_t replication;
+    bool mirror;
 } ds_seed;
 
 /* Whom a draw is for: (stream, ordinal) for what comes from outside, otherwise derived. */
@@ -47,7 +50,7 @@ static inline double ds_uniform_from_low_bits(uint64_t bits, int count)
     return (lowest + 0.5) / (double)(UINT64_C(1) << count);
 }
 
-/* The 256 bits behind the uniforms of a block. */
+/* The 256 bits behind the uniforms of a block, before they are mirrored. */
 typedef struct ds_random_bits {
     uint64_t word[4];
 } ds_random_bits;
@@ -72,10 +75,14 @@ static inline ds_uniforms ds_random_block(const ds_seed *seed, ds_identity who,
                                           uint32_t block, uint32_t occurrence)
 {
     ds_random_bits bits = ds_random_bits_of(seed, who, block, occurrence);
-    return (ds_uniforms){
+    ds_uniforms out = {
         {ds_uniform_from_bits(bits.word[0]), ds_uniform_from_bits(bits.word[1]),
          ds_uniform_from_bits(bits.word[2]), ds_uniform_from_bits(bits.word[3])}
     };
+    if (seed->mirror)
+        for (int i = 0; i < 4; i++)
+            out.u[i] = 1 - out.u[i];
+    return out;
 }
 
 /* One uniform for one purpose. */

@@ -1,6 +1,7 @@
 /* All that a desk can use. */
 #define DS_ENGINE_FEATURES                                                                 \
-    (DS_FEATURE_CLOCKS | DS_FEATURE_INTERRUPTION | DS_FEATURE_DETOURS | DS_FEATURE_TRACE)
+    (DS_FEATURE_CLOCKS | DS_FEATURE_INTERRUPTION | DS_FEATURE_DETOURS | DS_FEATURE_TRACE | \
+     DS_FEATURE_CHANCES)
 
 #include "model/engine/parts.h"
 

@@ -2,6 +2,7 @@
 
 #include "model/engine/ticket_clocks.h"
 #include "model/engine/visit.h"
+#include "model/chances.h"
 #include "model/event_kind.h"
 #include "model/goals.h"
 #include "model/purpose.h"
@@ -154,6 +155,9 @@ static void count(ds_replication *state, int32_t row)
         cell->sum[DS_SUM_BREACHES_CANCELLED] += ticket->breaches_cancelled;
         count_clocks(state, row, cell->sum);
     }
+    if (DS_USES(DS_FEATURE_CHANCES) && state->desk->chance_count > 0)
+        ds_chances_count(&state->chances, ticket,
+                         state->pool.clocks ? &state->pool.clocks[row] : NULL, state->now);
     if (is_solved)
         count_times(state, ticket, cell);
     else
