@@ -9,6 +9,8 @@
 /* Columns of a table of inputs, and items of a list that are shown. */
 #define MOST_COLUMNS 24
 #define SHOWN_ITEMS 8
+/* More columns than this are hard to read across. */
+#define TABLE_COLUMNS 7
 #define OPEN_ROWS 25
 /* A scenario file that stands in the page as a whole. */
 #define MOST_TEXT ((size_t)200 * 1024)
@@ -44,6 +46,16 @@ static void count_sources(const json_t *node, int32_t counts[SOURCES])
     json_object_foreach(entries_of(node), key, inside) count_sources(inside, counts);
     json_array_foreach(json_object_get(node, "items"), i, inside)
         count_sources(inside, counts);
+}
+
+static bool is_default(const json_t *node)
+{
+    int32_t counts[SOURCES] = {0};
+    count_sources(node, counts);
+    for (int32_t s = 0; s < SOURCES; s++)
+        if (strcmp(source_words[s], "default") != 0 && counts[s] > 0)
+            return false;
+    return true;
 }
 
 static void put_value(ds_html *html, const json_t *node, bool is_within);
@@ -88,7 +100,7 @@ static void put_inline(ds_html *html, json_t *entries)
         put_value(html, inside, true);
         between = ", ";
     }
-    ds_html_put(html, ")");
+    ds_html_put(html, between[0] == '(' ? "–" : ")");
 }
 
 static void put_entries(ds_html *html, json_t *entries)
@@ -125,16 +137,6 @@ typedef struct columns {
     const char *keys[MOST_COLUMNS];
     bool is_said[MOST_COLUMNS]; /* by anything but defaults */
 } columns;
-
-static bool is_default(const json_t *node)
-{
-    int32_t counts[SOURCES] = {0};
-    count_sources(node, counts);
-    for (int32_t s = 0; s < SOURCES; s++)
-        if (strcmp(source_words[s], "default") != 0 && counts[s] > 0)
-            return false;
-    return true;
-}
 
 static void add_column(columns *list, const char *key, bool is_said)
 {
@@ -200,6 +202,55 @@ static void put_input_row(ds_page *page, const char *name, const json_t *row,
     ds_page_row_end(page);
 }
 
+/* Many values, or values with more inside, are read one by one, not across. */
+static bool wants_cards(json_t *rows, const columns *list)
+{
+    const char *name;
+    const char *key;
+    json_t *row;
+    json_t *cell;
+    int32_t said = 0;
+    for (int32_t i = 0; i < list->count; i++)
+        said += list->is_said[i];
+    if (said > TABLE_COLUMNS)
+        return true;
+    json_object_foreach(rows, name, row)
+    {
+        json_object_foreach(entries_of(row), key, cell)
+        {
+            if (json_object_size(entries_of(cell)) > 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void put_cards(ds_page *page, json_t *rows)
+{
+    ds_html *html = &page->html;
+    const char *name;
+    const char *key;
+    json_t *row;
+    json_t *cell;
+    ds_html_put(html, "<div class=\"cards\">\n");
+    json_object_foreach(rows, name, row)
+    {
+        ds_html_put(html, "<div><h4>");
+        ds_html_name(html, name);
+        ds_html_put(html, "</h4>\n<dl class=\"facts\">\n");
+        json_object_foreach(entries_of(row), key, cell)
+        {
+            ds_html_put(html, "<dt>");
+            ds_html_text(html, key);
+            ds_html_put(html, "</dt><dd>");
+            put_value(html, cell, false);
+            ds_html_put(html, "</dd>\n");
+        }
+        ds_html_put(html, "</dl></div>\n");
+    }
+    ds_html_put(html, "</div>\n");
+}
+
 static void put_input_table(ds_page *page, const char *caption, json_t *rows)
 {
     columns list = columns_of(rows);
@@ -209,6 +260,10 @@ static void put_input_table(ds_page *page, const char *caption, json_t *rows)
     int32_t count = 1;
     const char *name;
     json_t *row;
+    if (wants_cards(rows, &list)) {
+        put_cards(page, rows);
+        return;
+    }
     for (int32_t i = 0; i < list.count; i++)
         if (list.is_said[i])
             heads[count++].head = list.keys[i];
@@ -219,6 +274,20 @@ static void put_input_table(ds_page *page, const char *caption, json_t *rows)
 }
 
 /* Remarks. */
+
+/* Lines as sentences; those that begin with blanks, as lists and formulas do, stay lines.
+ */
+static void put_remark(ds_html *html, const char *text)
+{
+    char *joined = strdup(text);
+    for (char *at = joined; at && *at; at++)
+        if (*at == '\n' && at > joined && at[-1] != '\n' && !strchr(" \t\n", at[1]))
+            *at = ' ';
+    ds_html_put(html, "<span class=\"remark\">");
+    ds_html_name(html, joined ? joined : text);
+    ds_html_put(html, "</span>");
+    free(joined);
+}
 
 static bool has_note(const json_t *node)
 {
@@ -250,9 +319,8 @@ static void put_notes(ds_html *html, const json_t *node, char path[PATH_SIZE])
     if (note[0]) {
         ds_html_put(html, "<li>");
         ds_html_say(html, "%n: ", path);
-        ds_html_put(html, "<span class=\"remark\">");
-        ds_html_name(html, note);
-        ds_html_put(html, "</span></li>\n");
+        put_remark(html, note);
+        ds_html_put(html, "</li>\n");
     }
     json_object_foreach(entries_of(node), key, inside)
     {

@@ -40,11 +40,28 @@ const findOverflow = `(() => {
     return wide.slice(0, 5);
 })()`;
 
-// Texts of a drawing that lie on one another, or are smaller on the screen than one can read.
+// Contrast of two colours as WCAG has it.
+const contrastFunction = `
+    const light = (colour) => colour.match(/[0-9.]+/g).slice(0, 3)
+        .map((part) => part / 255)
+        .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
+    const contrast = (one, other) => {
+        const both = [light(one), light(other)].sort((a, b) => b - a);
+        return (both[0] + 0.05) / (both[1] + 0.05);
+    };`;
+
+// Texts of a drawing that lie on one another, are too small on the screen, or too pale.
 const findBadLabels = `(() => {
+    ${contrastFunction}
     const bad = [];
     for (const svg of document.querySelectorAll('svg.plot')) {
         const texts = [...svg.querySelectorAll('text')].filter((one) => one.textContent.trim());
+        const ground = getComputedStyle(svg.querySelector('rect')).fill;
+        for (const one of texts)
+            if (contrast(getComputedStyle(one).fill, ground) < 4.5)
+                bad.push('pale: ' + one.textContent + ' ' + getComputedStyle(one).fill +
+                         ' on ' + ground);
         const boxes = texts.map((one) => one.getBoundingClientRect());
         for (let i = 0; i < boxes.length; i++) {
             if (boxes[i].height < 9)
