@@ -173,8 +173,11 @@ static void put_cut_script(const void *subject, ds_plot_pen *pen)
                 !found->is_steady ? "Warm-up: no steady state within half of the run"
                 : is_cut(picture) ? "Warm-up: how the desk fills, and where it is cut"
                                   : "Warm-up: none is needed",
-                "Cut by MSER-5 on both series; the later cut holds. What comes before it "
-                "does not count.",
+                found->is_steady
+                    ? "Cut by MSER-5 on both series; the later cut holds. What comes "
+                      "before it does not count."
+                    : "Tickets that are open when the simulation ends count with their "
+                      "age then, so late arrivals look quicker than they are.",
                 pen);
     put_panels(picture, pen);
 }

@@ -100,19 +100,26 @@ static void take_off_weekdays(course *self)
 
 /* Drift. */
 
-/* A pilot's mean over the usual bins of [from, to); NaN where it has no ticket there. */
-static double pilot_mean(const ds_pilots *pilots, ds_pilot_series series, int32_t pilot,
-                         const bool *usual, int32_t from, int32_t to)
+/* Some pilots, and the bins of a stretch of time. */
+typedef struct part {
+    int32_t first_pilot;
+    int32_t last_pilot; /* not in it, as below */
+    int32_t from;
+    int32_t to;
+} part;
+
+/* The mean over a part, unusual bins left out; NaN where it has no ticket. */
+static double part_mean(const ds_pilots *pilots, ds_pilot_series series, const bool *usual,
+                        part of)
 {
     double sum = 0;
     double weight = 0;
-    for (int32_t bin = from; bin < to; bin++) {
-        size_t place = (size_t)pilot * (size_t)pilots->bins + (size_t)bin;
-        if (!usual[bin])
-            continue;
-        sum += pilots->sum[series][place];
-        weight += pilots->weight[series][place];
-    }
+    for (int32_t i = of.first_pilot; i < of.last_pilot; i++)
+        for (int32_t bin = of.from; bin < of.to; bin++) {
+            size_t place = (size_t)i * (size_t)pilots->bins + (size_t)bin;
+            sum += usual[bin] ? pilots->sum[series][place] : 0;
+            weight += usual[bin] ? pilots->weight[series][place] : 0;
+        }
     return weight > 0 ? sum / weight : NAN;
 }
 
@@ -128,23 +135,40 @@ static bool differ_from_zero(const double *differences, int32_t count)
            spread * gsl_cdf_tdist_Qinv(DRIFT_LEVEL / 2 / DS_PILOT_SERIES, count - 1);
 }
 
+static bool has_trace(const ds_desk *desk)
+{
+    for (int32_t s = 0; s < desk->stream_count; s++)
+        if (desk->streams[s].trace)
+            return true;
+    return false;
+}
+
 /* Compares the last quarter with the one half a run before it, which is the second; in
- * whole weeks where there is a weekly cycle, so that both have the same weekdays. */
+ * whole weeks where there is a weekly cycle, so that both have the same weekdays. Pilots
+ * are independent, so each gives a difference; but those that replay a trace share its ups
+ * and downs, and then each week gives one. */
 static ds_status find_drift(const ds_pilots *pilots, ds_pilot_series series,
                             const bool *usual, bool *is_drifting, ds_error *err)
 {
+    bool by_week = has_trace(pilots->desk);
     int32_t unit = pilots->is_weekly ? WEEKDAYS : 1;
     int32_t back = pilots->bins / 2 / unit * unit;
     int32_t length = pilots->bins / 4 / unit * unit;
-    int32_t from = pilots->bins - length;
+    int32_t from = pilots->bins / unit * unit - length;
+    int32_t pairs = by_week ? length / unit : pilots->count;
     int32_t count = 0;
-    double *differences = malloc(((size_t)pilots->count + 1) * sizeof *differences);
+    double *differences = malloc(((size_t)pairs + 1) * sizeof *differences);
     if (!differences)
         return ds_error_no_memory(err);
-    for (int32_t i = 0; i < pilots->count; i++) {
-        double later = pilot_mean(pilots, series, i, usual, from, from + length);
-        double before =
-            pilot_mean(pilots, series, i, usual, from - back, from - back + length);
+    for (int32_t i = 0; i < pairs; i++) {
+        part of = {
+            .first_pilot = i, .last_pilot = i + 1, .from = from, .to = from + length};
+        if (by_week)
+            of = (part){0, pilots->count, from + i * unit, from + (i + 1) * unit};
+        double later = part_mean(pilots, series, usual, of);
+        of.from -= back;
+        of.to -= back;
+        double before = part_mean(pilots, series, usual, of);
         if (isfinite(later) && isfinite(before))
             differences[count++] = later - before;
     }
