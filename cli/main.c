@@ -21,6 +21,7 @@ static const verb verbs[] = {
     {"run",       "SCENARIO",                    "simulate; print the summary, write the results",    ds_cmd_run      },
     {"check",     "SCENARIO",                    "read and compile only: every error with its place",
      ds_cmd_check                                                                                                     },
+    {"compare",   "BASE [OTHER…]",             "paired differences; which desk is best",            ds_cmd_compare  },
     {"explain",   "SCENARIO",                    "one ticket's timeline, and why it breached",        ds_cmd_explain  },
     {"generate",  "SCENARIO",                    "write a synthetic ticket CSV",                      ds_cmd_generate },
     {"report",    "RESULTS…",                  "build the HTML report of results again",            ds_cmd_report   },

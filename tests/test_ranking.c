@@ -199,15 +199,15 @@ static void test_a_limit_leaves_it_open(void **state)
         assert_true(run[i] <= 50);
 }
 
-/* Desks: M/M/c with 100 arrivals an hour of 6 minutes, 12 to 21 agents, and 0.35 h-agents
- * of cost each; all of it one number per replication. */
+/* Desks: M/M/c with 100 arrivals an hour of 6 minutes, 12 to 21 agents, and 0.003 h
+ * of cost for each agent: one number per replication. */
 typedef struct desks {
     ds_desk desk[MOST_SYSTEMS];
     ds_candidate candidate[MOST_SYSTEMS];
     uint64_t seed;
 } desks;
 
-#define COST_OF_AGENT 0.02 /* hours of mean wait that an agent is worth */
+#define COST_OF_AGENT 0.003 /* hours of mean wait that an agent is worth */
 
 static ds_status extend_desk(void *context, int32_t system, int64_t upto, ds_error *err)
 {
@@ -220,14 +220,14 @@ static double value_of_desk(void *context, int32_t system, int64_t replication)
 {
     const desks *all = context;
     const ds_candidate *it = &all->candidate[system];
-    return it->x[replication] / it->n[replication] / (double)DS_HOUR +
+    return it->x[replication] / it->n[replication] +
            COST_OF_AGENT * all->desk[system].groups[0].agents;
 }
 
 static void compile_desks(desks *all)
 {
     for (int i = 0; i < MOST_SYSTEMS; i++)
-        all->desk[i] = desk_from_format("horizon: 3d\nwarm_up: 1d\n"
+        all->desk[i] = desk_from_format("horizon: 12h\nwarm_up: 2h\n"
                                         "groups: {L1: {tier: 1, agents: %d}}\n"
                                         "arrivals: {calls: {rate: 100/h}}\n"
                                         "categories: {any: {priority: {P1: 100%%}, work: "
@@ -286,7 +286,7 @@ static void test_kn_selects_the_best_of_ten_desks(void **state)
         for (int i = 0; i < MOST_SYSTEMS; i++)
             ds_candidate_free(&all->candidate[i]);
     }
-    print_message("    KN on desks: best is %d agents, leads by %.4f h; %d of 200 right, "
+    print_message("    KN on desks: best is %d agents, leads by %.5f h; %d of 200 right, "
                   "%.0f replications each\n",
                   12 + best, delta, right, replications);
     assert_true(right >= 183);

@@ -138,7 +138,7 @@ ds_estimate ds_candidate_estimate(const ds_candidate *candidate, int32_t key, in
     ds_candidate_terms(candidate, key, count, room, room + count);
     if (measure->kind == DS_MEASURE_RATE)
         return ds_estimate_rate(room, room + count, (int32_t)count, level, 0);
-    return ds_estimate_ratio(room, room + count, (int32_t)count, measure->scale, level);
+    return ds_estimate_ratio(room, room + count, (int32_t)count, 1, level);
 }
 
 double ds_desk_agents(const ds_desk *desk)
