@@ -163,7 +163,7 @@ test_odd_names_reach_the_results_as_they_are() {
     expect_out "${odd_names[@]:0:3}"
 }
 
-plots=(arrivals backlog breach_rates resolution_times utilisation)
+plots=(arrivals backlog breach_rates resolution_times time_use utilisation)
 tables=(results.json measures.csv hour_of_week.csv over_time.csv resolution_times.csv)
 
 expect_plots() {

@@ -28,9 +28,9 @@ typedef struct fixture {
     scratch_directory scratch;
 } fixture;
 
-static const char *const names[] = {"resolution_times", "breach_rates", "backlog",
-                                    "utilisation", "arrivals"};
-#define PLOTS 5
+static const char *const names[] = {"resolution_times", "breach_rates", "time_use",
+                                    "backlog",          "utilisation",  "arrivals"};
+#define PLOTS 6
 
 static void fixture_init(fixture *of)
 {
@@ -506,7 +506,7 @@ static void test_plots_without_data_are_left_out_and_named(void **state)
     assert_int_equal(of.report.written, 0);
     assert_string_equal(of.report.text,
                         "Plots left out for want of data: resolution_times, breach_rates, "
-                        "backlog, utilisation, arrivals.");
+                        "time_use, backlog, utilisation, arrivals.");
     assert_int_equal(scratch_count(&of.scratch, "plots"), 0);
     fixture_free(&of);
 }
@@ -533,7 +533,7 @@ static void test_a_single_ticket_can_be_drawn(void **state)
     of.tallies[0].arrived_by_hour[9] = 1;
     compute(&of, 1);
     draw(&of);
-    assert_int_equal(of.report.drawn, 2);
+    assert_int_equal(of.report.drawn, 3);
     expect_png(&of, "resolution_times");
     assert_says(&of, "resolution_times", "gp", "'2 h' 2, '4 h' 4");
     fixture_free(&of);

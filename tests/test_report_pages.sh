@@ -84,8 +84,8 @@ test_nothing_is_fetched_and_nothing_runs() {
     local page=$scratch/shared/report.html
     expect_no_words "$page" "<script" "src=" "href=\"http" "@import" "javascript:"
     expect_words "$page" "default-src 'none'" "<html lang=\"en\">"
-    [ "$(grep -o '<svg ' "$page" | wc -l)" -eq 5 ] || fail "5 drawings" "others"
-    [ "$(grep -o 'role="img"' "$page" | wc -l)" -eq 5 ] || fail "5 with a text" "others"
+    [ "$(grep -o '<svg ' "$page" | wc -l)" -eq 6 ] || fail "6 drawings" "others"
+    [ "$(grep -o 'role="img"' "$page" | wc -l)" -eq 6 ] || fail "6 with a text" "others"
 }
 
 test_inputs_have_their_sources() {

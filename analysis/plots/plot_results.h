@@ -8,6 +8,7 @@
 /* Rows of the table; their subject is a ds_results. */
 extern const ds_plot ds_plot_resolution_times;
 extern const ds_plot ds_plot_breach_rates;
+extern const ds_plot ds_plot_time_use;
 extern const ds_plot ds_plot_backlog;
 extern const ds_plot ds_plot_utilisation;
 extern const ds_plot ds_plot_arrivals;

@@ -1,5 +1,6 @@
-/* The plots of one desk's results: resolution times, breach rates, backlog, utilisation and
- * arrivals. docs/plots.md says how to read each. What they show also stands in the CSVs.
+/* The plots of one desk's results: resolution times, breach rates, what time is made of,
+ * backlog, utilisation and arrivals. docs/plots.md says how to read each. What they show
+ * also stands in the CSVs.
  */
 #ifndef DS_ANALYSIS_PLOTS_H
 #define DS_ANALYSIS_PLOTS_H

@@ -219,6 +219,18 @@ static void describe_breaches(const ds_run_page *self, char *text, size_t size)
         facts->worst_priority, worst.text, share.text, facts->most_priority);
 }
 
+static void describe_parts(const ds_run_page *self, char *text, size_t size)
+{
+    const ds_run_facts *facts = self->facts;
+    ds_figure_text parts[] = {ds_run_percent(facts->wait_share),
+                              ds_run_percent(facts->hold_share),
+                              ds_run_percent(facts->touch_share)};
+    (void)snprintf(text, size,
+                   "Over all %s, %s of the time is waiting in queues, %s on hold, %s "
+                   "hands-on work.",
+                   self->tickets, parts[0].text, parts[1].text, parts[2].text);
+}
+
 static void describe_times(const ds_run_page *self, char *text, size_t size)
 {
     ds_estimate half =
@@ -246,6 +258,11 @@ ds_status ds_run_put_promises(ds_run_page *self, ds_error *err)
     describe_breaches(self, message, sizeof message);
     ds_status status = ds_run_put_plot(
         self, "breach_rates", "Broken SLA targets by priority", false, message, err);
+    if (status != DS_OK)
+        return status;
+    describe_parts(self, message, sizeof message);
+    status = ds_run_put_plot(self, "time_use", "What the time to resolve is made of", false,
+                             message, err);
     if (status != DS_OK)
         return status;
     describe_times(self, message, sizeof message);
