@@ -40,21 +40,24 @@ static void jackknife(const double *xa, const double *na, const double *xb,
     double mean_b = 0;
     double squares_a = 0;
     double squares_b = 0;
-    double products = 0;
+    double mean_d = 0;
+    double squares_d = 0;
     for (int32_t i = 0; i < count; i++) {
         double of_a = without(&a, xa[i], na[i]);
         double of_b = without(&b, xb[i], nb[i]);
         double step_a = of_a - mean_a;
         double step_b = of_b - mean_b;
+        double step_d = of_b - of_a - mean_d;
         mean_a += step_a / (i + 1);
         mean_b += step_b / (i + 1);
+        mean_d += step_d / (i + 1);
         squares_a += step_a * (of_a - mean_a);
         squares_b += step_b * (of_b - mean_b);
-        products += step_a * (of_b - mean_b);
+        squares_d += step_d * (of_b - of_a - mean_d);
     }
     double factor = (double)(count - 1) / count;
     out->independent_variance = factor * (squares_a + squares_b);
-    out->variance = fmax(0, factor * (squares_a + squares_b - 2 * products));
+    out->variance = factor * squares_d;
 }
 
 ds_difference ds_paired_difference(const double *xa, const double *na, const double *xb,
