@@ -129,7 +129,7 @@ static ds_status read_day(reader *in, int *day_out)
 /* One day, or from one to another. */
 static ds_status read_day_range(reader *in)
 {
-    int first;
+    int first = 0;
     int last;
     ds_status status = read_day(in, &first);
     if (status != DS_OK)

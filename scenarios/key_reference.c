@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define PATH_SIZE 128
 #define TEXT_SIZE 512
 #define MOST_CHAPTERS 32
 
@@ -42,7 +41,13 @@ static const char introduction[] =
     "  `arrivals.incidents.events.1.factor=2`. Odd names stand in double quotes:\n"
     "  `groups.\"Level 2.5\".agents=3`.\n";
 
-static void print_section(FILE *out, const ds_section *section, const char *prefix);
+/* Where a key stands: the names from the chapter's top down to it. */
+typedef struct path {
+    const struct path *above; /* NULL: the chapter itself */
+    const char *name;
+} path;
+
+static void print_section(FILE *out, const ds_section *section, const path *above);
 
 /* What a name of a kind stands as in a path. */
 static const char *placeholder(ds_name_kind kind)
@@ -93,9 +98,20 @@ static void print_default(FILE *out, const ds_key *key)
         fputs(key->fallback_note, out);
 }
 
-static void print_row(FILE *out, const ds_key *key, const char *path)
+static void print_path(FILE *out, const path *at)
 {
-    fprintf(out, "| `%s` | ", path);
+    if (at->above) {
+        print_path(out, at->above);
+        fputc('.', out);
+    }
+    fputs(at->name, out);
+}
+
+static void print_row(FILE *out, const ds_key *key, const path *at)
+{
+    fputs("| `", out);
+    print_path(out, at);
+    fputs("` | ", out);
     print_value(out, key);
     fputs(" | ", out);
     print_default(out, key);
@@ -103,31 +119,27 @@ static void print_row(FILE *out, const ds_key *key, const char *path)
 }
 
 /* A key with all that is inside it. */
-static void print_key(FILE *out, const ds_key *key, const char *path)
+static void print_key(FILE *out, const ds_key *key, const path *at)
 {
-    char inner[PATH_SIZE];
-    print_row(out, key, path);
-    if ((key->forms & DS_AS_MAPPING) && !key->section->title) {
-        snprintf(inner, sizeof inner, "%s.", path);
-        print_section(out, key->section, inner);
-    }
+    print_row(out, key, at);
+    if ((key->forms & DS_AS_MAPPING) && !key->section->title)
+        print_section(out, key->section, at);
     if ((key->forms & DS_AS_LIST) && key->item && key->item->section) {
-        snprintf(inner, sizeof inner, "%s.N.", path);
-        print_section(out, key->item->section, inner);
+        const path item = {at, "N"};
+        print_section(out, key->item->section, &item);
     }
 }
 
-static void print_section(FILE *out, const ds_section *section, const char *prefix)
+static void print_section(FILE *out, const ds_section *section, const path *above)
 {
-    char path[PATH_SIZE];
     for (size_t i = 0; i < section->key_count; i++) {
-        snprintf(path, sizeof path, "%s%s", prefix, section->keys[i].name);
-        print_key(out, &section->keys[i], path);
+        const path at = {above, section->keys[i].name};
+        print_key(out, &section->keys[i], &at);
     }
-    if (!section->rest)
-        return;
-    snprintf(path, sizeof path, "%s%s", prefix, placeholder(section->rest_names));
-    print_key(out, section->rest, path);
+    if (section->rest) {
+        const path at = {above, placeholder(section->rest_names)};
+        print_key(out, section->rest, &at);
+    }
 }
 
 /* A chapter: the keys of the file, or those of each entry of a mapping of names. */
@@ -137,7 +149,7 @@ static void print_chapter(FILE *out, const ds_section *section)
     if (section->sentence)
         fprintf(out, "%s\n\n", section->sentence);
     fputs("| key | value | default | meaning |\n| --- | --- | --- | --- |\n", out);
-    print_section(out, section->rest ? section->rest->section : section, "");
+    print_section(out, section->rest ? section->rest->section : section, NULL);
 }
 
 /* Sections with a title, in the order in which they are first met. */

@@ -46,7 +46,7 @@ static void check_inverse(const ds_distribution *distribution, const char *text,
 static void test_the_cdf_undoes_the_quantile(void **state)
 {
     (void)state;
-    static const ds_seed seed = {29, 0};
+    static const ds_seed seed = {.seed = 29, .replication = 0};
     for (size_t i = 0; i < DISTRIBUTION_COUNT; i++) {
         ds_distribution read = parse(distribution_texts[i]);
         if (read.kind == DS_CONSTANT)

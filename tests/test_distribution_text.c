@@ -216,7 +216,7 @@ static void test_what_does_not_belong_is_pointed_at(void **state)
 /* A random distribution of a random kind, in the parameters that can be written. */
 static ds_distribution random_distribution(uint32_t i)
 {
-    static const ds_seed seed = {23, 0};
+    static const ds_seed seed = {.seed = 23, .replication = 0};
     ds_uniforms u = ds_random_block(&seed, (ds_identity){0, i}, 0, 0);
     ds_distribution out = {.kind = (ds_distribution_kind)(i % 8)};
     double scale = exp2(40.0 * u.u[0] - 10.0);
@@ -273,7 +273,7 @@ static void test_the_usual_texts_are_printed_as_they_were_written(void **state)
 /* One to four characters of a good text replaced, removed or doubled. */
 static void mangle(char *text, uint32_t i)
 {
-    static const ds_seed seed = {31, 0};
+    static const ds_seed seed = {.seed = 31, .replication = 0};
     static const char alphabet[] = "(),. \t-+eE0159mhdwsbcvn'\"=%\x01\xc3";
     for (uint32_t k = 0; k <= i % 4 && *text; k++) {
         ds_uniforms u = ds_random_block(&seed, (ds_identity){i, k}, 0, 0);

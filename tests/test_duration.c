@@ -189,7 +189,7 @@ static void test_durations_are_printed_as_people_write_them(void **state)
 static void test_what_is_printed_reads_back_to_the_same_ticks(void **state)
 {
     (void)state;
-    ds_seed seed = {5, 0};
+    ds_seed seed = {.seed = 5, .replication = 0};
     char text[64];
     for (uint32_t i = 0; i < 20000; i++) {
         ds_uniforms u = ds_random_block(&seed, (ds_identity){0, i}, 0, 0);

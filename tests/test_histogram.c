@@ -124,7 +124,7 @@ static void test_quantiles_of_random_samples_are_within_one_percent(void **state
 {
     (void)state;
     static const size_t sizes[] = {1, 2, 3, 7, 100, 299, 5000};
-    ds_seed seed = {3, 0};
+    ds_seed seed = {.seed = 3, .replication = 0};
     sample *s = calloc(1, sizeof *s);
     ds_ticks values[5000];
     assert_non_null(s);
@@ -149,7 +149,7 @@ static void test_quantiles_of_a_smooth_sample_converge(void **state)
 {
     (void)state;
     enum { COUNT = 250000 };
-    ds_seed seed = {4, 0};
+    ds_seed seed = {.seed = 4, .replication = 0};
     uint64_t *counts = calloc(DS_HISTOGRAM_BUCKETS, sizeof *counts);
     assert_non_null(counts);
     for (uint32_t i = 0; i < COUNT; i++) {

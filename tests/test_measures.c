@@ -48,7 +48,7 @@ static const ds_estimate *find(const fixture *of, const char *dimension, const c
 {
     const ds_estimate *estimate = ds_results_find(&of->results, dimension, slice, measure);
     if (!estimate)
-        fail_msg("there is no %s %s %s", dimension, slice, measure);
+        fail_msg("there is no %s %s %s", dimension, slice ? slice : "", measure);
     return estimate;
 }
 

@@ -21,7 +21,7 @@ static bool is_close(double a, double b, double relative)
 
 static void fill(double *values, double offset)
 {
-    ds_seed seed = {1, 0};
+    ds_seed seed = {.seed = 1, .replication = 0};
     for (uint32_t i = 0; i < N; i++)
         values[i] = offset + ds_random_uniform(&seed, (ds_identity){0, i}, 0, 0) - 0.5;
 }

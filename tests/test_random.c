@@ -68,7 +68,7 @@ static void test_a_block_is_philox_of_all_its_arguments(void **state)
 static void test_a_purpose_is_a_lane_of_its_block(void **state)
 {
     (void)state;
-    ds_seed seed = {7, 8};
+    ds_seed seed = {.seed = 7, .replication = 8};
     ds_identity who = {9, 10};
     for (uint32_t purpose = 0; purpose < 40; purpose++) {
         ds_uniforms block = ds_random_block(&seed, who, purpose / 4, 3);
@@ -82,7 +82,7 @@ static void test_uniforms_are_inside_0_and_1_and_symmetrical(void **state)
     assert_true(ds_uniform_from_bits(0) == 0x1p-53);
     assert_true(ds_uniform_from_bits(UINT64_MAX) == 1.0 - 0x1p-53);
     assert_true(ds_uniform_from_bits(UINT64_C(1) << 63) == 0.5 + 0x1p-53);
-    ds_seed seed = {1, 1};
+    ds_seed seed = {.seed = 1, .replication = 1};
     for (uint32_t i = 0; i < 20000; i++) {
         philox4x64_ctr_t counter = {
             {i, 0, 0, 0}
@@ -133,7 +133,7 @@ static void fill_along(int argument, columns *out)
     for (uint32_t i = 0; i < DRAWS; i++) {
         uint64_t at[6] = {1, 1, 1, 1, 1, 1};
         at[argument] = i + 1;
-        ds_seed seed = {at[0], at[1]};
+        ds_seed seed = {.seed = at[0], .replication = at[1]};
         ds_uniforms block = ds_random_block(&seed, (ds_identity){at[2], at[3]},
                                             (uint32_t)at[4], (uint32_t)at[5]);
         for (size_t lane = 0; lane < 4; lane++)
@@ -184,7 +184,7 @@ static void test_children_are_all_different(void **state)
     enum { PARENTS = 20, KINDS = 10, ORDINALS = 200, ALL = PARENTS * KINDS * ORDINALS };
     ds_identity *children = calloc(ALL, sizeof *children);
     assert_non_null(children);
-    ds_seed seed = {1, 0};
+    ds_seed seed = {.seed = 1, .replication = 0};
     size_t count = 0;
     for (uint32_t parent = 0; parent < PARENTS; parent++)
         for (uint32_t kind = 0; kind < KINDS; kind++)
@@ -218,7 +218,7 @@ static void test_a_gsl_stream_begins_with_the_draw_of_its_purpose(void **state)
 {
     (void)state;
     gsl_rng *rng = new_rng();
-    ds_seed seed = {11, 3};
+    ds_seed seed = {.seed = 11, .replication = 3};
     ds_identity who = {5, 6};
     for (uint32_t purpose = 0; purpose < 12; purpose++) {
         ds_random_gsl_key(rng, &seed, who, purpose, 2);
@@ -240,7 +240,7 @@ static void test_gsl_streams_of_one_block_share_no_output(void **state)
     (void)state;
     enum { EACH = 1000, ALL = 8 * EACH };
     gsl_rng *rng = new_rng();
-    ds_seed seed = {11, 3};
+    ds_seed seed = {.seed = 11, .replication = 3};
     unsigned long *outputs = calloc(ALL, sizeof *outputs);
     assert_non_null(outputs);
     for (uint32_t purpose = 0; purpose < 8; purpose++) {
@@ -260,7 +260,7 @@ static void test_setting_a_gsl_generator_restarts_the_stream_of_that_seed(void *
     (void)state;
     gsl_rng *rng = new_rng();
     gsl_rng *keyed = new_rng();
-    ds_seed seed = {UINT64_C(0x123456789abcdef0), 0};
+    ds_seed seed = {.seed = UINT64_C(0x123456789abcdef0), .replication = 0};
     ds_random_gsl_key(keyed, &seed, (ds_identity){0, 0}, 0, 0);
     gsl_rng_set(rng, seed.seed);
     for (int i = 0; i < 10; i++)

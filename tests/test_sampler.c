@@ -61,7 +61,7 @@ static void for_each(void (*check)(const prepared *self))
 
 static double random_uniform(uint32_t i)
 {
-    static const ds_seed seed = {17, 0};
+    static const ds_seed seed = {.seed = 17, .replication = 0};
     return ds_random_uniform(&seed, (ds_identity){1, i}, 0, 0);
 }
 

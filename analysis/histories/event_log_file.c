@@ -93,8 +93,8 @@ ds_status ds_event_log_save(const ds_desk *desk, const ds_history_options *optio
                             const char *path, ds_log_counts *counts_out, ds_error *err)
 {
     ds_output_file file = {0};
-    ds_log_format format;
-    bool is_gzip;
+    ds_log_format format = DS_LOG_CSV;
+    bool is_gzip = false;
     ds_status status = ds_event_log_form(path, &format, &is_gzip, err);
     if (status == DS_OK)
         status = ds_output_open(&file, path, err);

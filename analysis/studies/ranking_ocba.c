@@ -40,6 +40,8 @@ static void ideal_shares(const double *means, const double *variances, int32_t c
 void ds_ocba_allocate(const double *means, const double *variances, const int64_t *so_far,
                       int32_t count, int64_t more, int64_t *out)
 {
+    if (count < 1)
+        return;
     int32_t best = least(means, count);
     double *shares = calloc((size_t)count, sizeof *shares);
     bool *is_full = calloc((size_t)count, sizeof *is_full); /* has more than its share */

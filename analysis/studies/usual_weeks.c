@@ -3,7 +3,6 @@
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define DAYS_A_WEEK 7
 /* What a change of the clocks may do to a day of 24 h. */
@@ -71,7 +70,8 @@ ds_status ds_usual_weeks_find(const ds_desk *desk, int32_t days, bool *usual, ds
     ds_status status = DS_OK;
     if (odd && room) {
         mark_days(desk, days, odd, room);
-        memset(usual, true, (size_t)days * sizeof *usual);
+        for (int32_t day = 0; day < days; day++)
+            usual[day] = true;
         for (int32_t day = 0; day < days; day++)
             for (int32_t near = day - 1; odd[day] && near <= day + 1; near++)
                 leave_out(usual, days, near);
