@@ -15,7 +15,7 @@ static const char doc[] =
     "SCENARIO is a file, or the name of a shipped one ('desksim scenarios'). With --out "
     "DIR all "
     "results are written: report.html, results.json, tables as CSV, and plots. Exit status "
-    "0: done; 1: could not finish; 2: usage; 3: the input was refused; 130: interrupted, "
+    "0: done; 1: could not finish, or the precision was not reached; 2: usage; 3: the input was refused; 130: interrupted, "
     "and what was "
     "complete has "
     "been written and is marked.";
@@ -48,7 +48,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         options->wants_welch = true;
         options->welch_span = span_of(state, argument);
         return 0;
+    case ARGP_KEY_INIT:
+        state->child_inputs[1] = &options->precision;
+        return ds_options_parse_verb(key, argument, state);
     case ARGP_KEY_END:
+        ds_precision_options_check(state, &options->precision, options->replications);
         if (options->wants_welch && !options->out && options->format != DS_FORMAT_TEXT)
             argp_error(state, "--welch shows nothing here: it needs --out DIR, or "
                               "--format text");
@@ -85,14 +89,25 @@ static ds_status print_results(const ds_options *options, const ds_results *resu
     return DS_OK;
 }
 
+/* How many replications there would have been is not known where a precision decides. */
+static const char *describe_done(const ds_simulation *simulation, char *text, size_t size)
+{
+    const ds_options *options = simulation->options;
+    char of[32] = "";
+    if (!options->precision.is_wanted)
+        (void)snprintf(of, sizeof of, " of %lld", (long long)options->replications);
+    (void)snprintf(text, size, "%lld%s replications are", (long long)simulation->done, of);
+    return text;
+}
+
 static ds_status add_notes(const ds_simulation *simulation, ds_results *results,
                            ds_error *err)
 {
     ds_status status = DS_OK;
+    char progress[64];
     if (simulation->was_interrupted)
-        status = ds_results_note(
-            results, err, "Interrupted: %lld of %lld replications are complete.",
-            (long long)simulation->done, (long long)simulation->options->replications);
+        status = ds_results_note(results, err, "Interrupted: %s complete.",
+                                 describe_done(simulation, progress, sizeof progress));
     if (status == DS_OK)
         status = ds_pilot_search_note(&simulation->pilots, results, err);
     if (status == DS_OK && simulation->options->replay)
@@ -145,19 +160,24 @@ static ds_status publish(const ds_simulation *simulation, ds_results *results,
 /* A note in the results does not reach those who print CSV, or nothing. */
 static void say_interrupted(const ds_simulation *simulation)
 {
-    fprintf(stderr, "desksim: interrupted: %lld of %lld replications are complete\n",
-            (long long)simulation->done, (long long)simulation->options->replications);
+    char progress[64];
+    fprintf(stderr, "desksim: interrupted: %s complete\n",
+            describe_done(simulation, progress, sizeof progress));
 }
 
-static int report(const ds_simulation *simulation, int code)
+static int report(ds_simulation *simulation, int code)
 {
     ds_results results;
     ds_error err = {0};
-    ds_status status = ds_results_init(
-        &results, &simulation->desk, simulation->options->seed, simulation->options->level,
-        simulation->tallies, simulation->done, &err);
+    ds_status status = ds_study_conclude(&simulation->study, simulation->tallies,
+                                         simulation->done, &results, &err);
     if (status != DS_OK)
         return ds_complain(&err);
+    bool is_short = results.keys.has_target && !results.keys.is_reached;
+    if (is_short && code == DS_EXIT_DONE) {
+        ds_study_say_short(&simulation->study, &results);
+        code = DS_EXIT_UNFINISHED;
+    }
     status = publish(simulation, &results, &err);
     ds_results_free(&results);
     return status == DS_OK ? code : ds_complain(&err);
@@ -192,6 +212,7 @@ int ds_cmd_run(int argc, char **argv)
 {
     const struct argp_child children[] = {
         {&ds_simulation_argp, 0, NULL, 0},
+        {&ds_precision_argp,  0, NULL, 0},
         {0              }
     };
     const struct argp argp = {.options = own_options,

@@ -23,12 +23,14 @@ void ds_options_init(ds_options *options)
                             .threads = ds_runner_cores(),
                             .level = 0.95,
                             .pilots = DS_PILOTS_DEFAULT};
+    ds_precision_options_init(&options->precision);
 }
 
 void ds_options_free(ds_options *options)
 {
     free(options->overrides);
     options->overrides = NULL;
+    ds_precision_options_free(&options->precision);
 }
 
 int64_t ds_option_number(struct argp_state *state, const char *option, const char *text,

@@ -4,6 +4,8 @@
 
 #include "sim/clock.h"
 
+#include "cli/precision.h"
+
 #include <argp.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -36,6 +38,7 @@ typedef struct ds_options {
     const char **overrides; /* PATH=VALUE */
     int32_t override_count;
     const char *replay; /* canonical ticket CSV, or NULL */
+    ds_precision_options precision;
     int64_t pilots;     /* pilot replications, where the warm-up is looked for */
     bool wants_welch;
     ds_ticks welch_span; /* of the moving averages; 0: the usual one */

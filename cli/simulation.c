@@ -109,6 +109,9 @@ int ds_simulation_compile(ds_simulation *simulation, const ds_options *options)
     ds_diagnostics_free(&diagnostics);
     if (code == DS_EXIT_DONE)
         code = ds_pilot_search_check(simulation->scenario, &simulation->desk);
+    if (code == DS_EXIT_DONE)
+        code = ds_study_prepare(&simulation->study, simulation->scenario, &simulation->desk,
+                                options);
     return code;
 }
 
@@ -126,12 +129,6 @@ int ds_simulation_run(ds_simulation *simulation)
     const ds_options *options = simulation->options;
     ds_progress progress;
     ds_error err = {0};
-    simulation->tallies =
-        calloc((size_t)options->replications, sizeof *simulation->tallies);
-    if (!simulation->tallies) {
-        (void)ds_error_no_memory(&err);
-        return ds_complain(&err);
-    }
     ds_progress_begin(&progress, options->is_quiet);
     ds_replications what = {.desk = &simulation->desk,
                             .seed = options->seed,
@@ -139,8 +136,8 @@ int ds_simulation_run(ds_simulation *simulation)
                             .stop = ds_interrupt_install(),
                             .progress = ds_progress_show,
                             .context = &progress};
-    ds_status status = ds_replications_run(&what, 0, options->replications,
-                                           simulation->tallies, &simulation->done, &err);
+    ds_status status = ds_study_run(&simulation->study, &what, &progress,
+                                    &simulation->tallies, &simulation->done, &err);
     ds_progress_end(&progress);
     if (status == DS_UNFINISHED) {
         simulation->was_interrupted = true;
@@ -154,6 +151,7 @@ void ds_simulation_free(ds_simulation *simulation)
     for (int64_t i = 0; i < simulation->done; i++)
         ds_tally_free(&simulation->tallies[i]);
     free(simulation->tallies);
+    ds_study_free(&simulation->study);
     ds_pilot_search_free(&simulation->pilots);
     ds_desk_free(&simulation->desk);
     ds_scenario_delete(simulation->scenario);

@@ -4,6 +4,7 @@
 
 #include "cli/options.h"
 #include "cli/pilot_search.h"
+#include "cli/study.h"
 #include "model/desk.h"
 #include "model/tally.h"
 #include "scenarios/scenario.h"
@@ -17,6 +18,7 @@ typedef struct ds_simulation {
     ds_replay replay;
     ds_desk desk;
     ds_pilot_search pilots;
+    ds_study study;
     ds_tally *tallies;
     int64_t done; /* complete tallies */
     bool was_interrupted;

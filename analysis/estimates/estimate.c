@@ -33,6 +33,10 @@ const char *ds_estimate_method_name(ds_estimate_method method)
         return "upper bound";
     case DS_METHOD_BOUND_LOW:
         return "lower bound";
+    case DS_METHOD_EXACT:
+        return "exact";
+    case DS_METHOD_CONTROLLED:
+        return "control variates";
     case DS_METHOD_NONE:
     case DS_METHOD_POINT:
     case DS_ESTIMATE_METHODS:
@@ -207,5 +211,22 @@ ds_estimate ds_estimate_rate(const double *events, const double *eligible, int32
         return wilson(&all, count, level);
     ds_estimate estimate = symmetric(all.value, sqrt(all.variance), all.n, count, level);
     estimate.hi = fmin(1, estimate.hi);
+    return estimate;
+}
+
+ds_estimate ds_estimate_binomial(double events, double trials, int32_t replications,
+                                 double level)
+{
+    quotient all = {.x = events, .n = trials, .value = events / trials};
+    if (!(trials >= 2))
+        return point(trials > 0 ? all.value : NAN, trials, replications);
+    if (events <= 0 || events >= trials)
+        return one_sided(&all, replications, level, 0);
+    double tail = (1 - level) / 2;
+    ds_estimate estimate = point(all.value, trials, replications);
+    estimate.lo = gsl_cdf_beta_Pinv(tail, events, trials - events + 1);
+    estimate.hi = gsl_cdf_beta_Qinv(tail, events + 1, trials - events);
+    estimate.half_width = fmax(estimate.hi - estimate.value, estimate.value - estimate.lo);
+    estimate.method = DS_METHOD_EXACT;
     return estimate;
 }

@@ -21,6 +21,8 @@ typedef enum ds_estimate_method {
     DS_METHOD_WILSON,     /* rare events: Wilson with the effective size */
     DS_METHOD_BOUND_HIGH, /* no event at all: [0, hi] */
     DS_METHOD_BOUND_LOW,  /* nothing but events: [lo, 1] */
+    DS_METHOD_EXACT,      /* Clopper and Pearson: independent yes or no */
+    DS_METHOD_CONTROLLED, /* as the jackknife, corrected by control variates */
     DS_ESTIMATE_METHODS,
 } ds_estimate_method;
 
@@ -69,6 +71,12 @@ ds_estimate ds_estimate_ratio(const double *x, const double *n, int32_t count, d
  * replication: a point. */
 ds_estimate ds_estimate_rate(const double *events, const double *eligible, int32_t count,
                              double level, double correlation);
+
+/* The share of `trials` independent ones that had it, `events` of them, with the exact
+ * interval of Clopper and Pearson (Biometrika 26, 1934); one-sided, as above, where all or
+ * none had it. It covers at least as often as it says. */
+ds_estimate ds_estimate_binomial(double events, double trials, int32_t replications,
+                                 double level);
 
 /* The intra-replication correlation that a rate's design effect implies, (d - 1)/(m - 1)
  * with m eligible ones a replication; 0 where it cannot be told. */

@@ -42,7 +42,7 @@ static int decimals_of(const ds_estimate *estimate, double factor)
     double spread = estimate->half_width * factor;
     if (!ds_estimate_has_interval(estimate) || !(spread > 0))
         return value == floor(value) ? 0 : decimals_for(value, 3);
-    if (estimate->method == DS_METHOD_WILSON)
+    if (estimate->method == DS_METHOD_WILSON || estimate->method == DS_METHOD_EXACT)
         spread = factor * fmin(estimate->value - estimate->lo, spread / factor);
     return decimals_for(spread, 2);
 }
@@ -54,9 +54,11 @@ static void print_interval(const ds_estimate *estimate, double factor, int decim
     double hi = estimate->hi * factor;
     switch (estimate->method) {
     case DS_METHOD_JACKKNIFE:
+    case DS_METHOD_CONTROLLED:
         (void)snprintf(text, size, "± %.*f", decimals, estimate->half_width * factor);
         break;
     case DS_METHOD_WILSON:
+    case DS_METHOD_EXACT:
         (void)snprintf(text, size, "[%.*f, %.*f]", decimals, lo, decimals, hi);
         break;
     case DS_METHOD_BOUND_HIGH:

@@ -15,6 +15,7 @@ struct ds_estimator {
     int32_t count; /* replications */
     int32_t unit;  /* of them, in a unit of inference */
     double level;
+    const ds_controls *controls; /* NULL: none */
     const ds_measure *measures;
     int32_t measure_count;
     double *x; /* [unit of inference] */
@@ -77,6 +78,11 @@ void ds_estimator_set_level(ds_estimator *self, double level)
     self->level = level;
 }
 
+void ds_estimator_set_controls(ds_estimator *self, const ds_controls *controls)
+{
+    self->controls = controls;
+}
+
 static int32_t units(const ds_estimator *self)
 {
     return self->count / self->unit;
@@ -98,11 +104,40 @@ static void gather(ds_estimator *self, const ds_measure *measure,
     }
 }
 
+/* How alike the periods of one replication are in what is counted in them: the intraclass
+ * correlation by the analysis of variance. What exceeds a limit is less alike. 1, the
+ * worst, where nothing was counted that could tell. */
+static double correlation_of_periods(const ds_estimator *self, int32_t row)
+{
+    double squares = 0;
+    double sum = 0;
+    double periods = 0;
+    double between = 0;
+    for (int32_t i = 0; i < self->count; i++) {
+        const ds_chance_tally *chance = &self->tallies[i]->chances[row];
+        squares += chance->squares;
+        sum += chance->number;
+        periods += chance->periods;
+        between +=
+            chance->periods > 0 ? chance->number * chance->number / chance->periods : 0;
+    }
+    double size = periods / self->count;
+    double within_mean = (squares - between) / (periods - self->count);
+    double between_mean = (between - sum * sum / periods) / (self->count - 1);
+    if (!(sum > 0) || self->count < 2 || !(size > 1))
+        return 1;
+    double correlation =
+        (between_mean - within_mean) / (between_mean + (size - 1) * within_mean);
+    return fmin(1, fmax(0, correlation));
+}
+
 /* The correlation within a unit of overall's rate, for a slice to borrow. */
 static double borrowed_correlation(ds_estimator *self, const ds_measure *measure,
-                                   ds_result_dimension dimension)
+                                   ds_result_dimension dimension, int32_t row)
 {
     int32_t m = (int32_t)(measure - self->measures);
+    if (measure->source == DS_SOURCE_CHANCE)
+        return correlation_of_periods(self, row);
     if (dimension == DS_RESULT_OVERALL || dimension > DS_RESULT_BY_CHANNEL ||
         !ds_measure_applies(m, DS_RESULT_OVERALL))
         return 0;
@@ -113,12 +148,34 @@ static double borrowed_correlation(ds_estimator *self, const ds_measure *measure
     return self->correlation[m];
 }
 
+/* Whole replications that had something or not. */
+static ds_estimate binomial(const ds_estimator *self)
+{
+    double events = 0;
+    for (int32_t i = 0; i < self->count; i++)
+        events += self->x[i];
+    return ds_estimate_binomial(events, self->count, self->count, self->level);
+}
+
+static void control(const ds_estimator *self, ds_estimate *estimate)
+{
+    if (self->controls)
+        (void)ds_estimate_control(estimate, self->controls, self->x, self->n, self->level);
+}
+
 static ds_estimate rate(ds_estimator *self, const ds_measure *measure,
                         ds_result_dimension dimension, int32_t row)
 {
-    double correlation = borrowed_correlation(self, measure, dimension);
+    double correlation = borrowed_correlation(self, measure, dimension, row);
     gather(self, measure, dimension, row);
-    return ds_estimate_rate(self->x, self->n, units(self), self->level, correlation);
+    bool is_window =
+        measure->source == DS_SOURCE_CHANCE && measure->numerator == DS_CHANCE_WINDOWS;
+    if (is_window && self->unit == 1)
+        return binomial(self);
+    ds_estimate estimate =
+        ds_estimate_rate(self->x, self->n, units(self), self->level, correlation);
+    control(self, &estimate);
+    return estimate;
 }
 
 static double ticket_sum(const ds_estimator *self, ds_dimension dimension, int32_t first,
@@ -164,10 +221,10 @@ static ds_estimate ratio(ds_estimator *self, const ds_measure *measure,
     gather(self, measure, dimension, row);
     ds_estimate estimate =
         ds_estimate_ratio(self->x, self->n, units(self), 1.0, self->level);
+    if (measure->kind != DS_MEASURE_COUNT)
+        control(self, &estimate);
     if (is_over_time(measure) && estimate.n > 0)
         estimate.n = self->count;
-    if (strcmp(measure->unit, "share") == 0 && ds_estimate_has_interval(&estimate))
-        estimate.hi = fmin(1, estimate.hi);
     estimate.is_lower_bound =
         estimate.method != DS_METHOD_NONE && misses_tickets(self, measure, dimension, row);
     return estimate;
@@ -234,6 +291,10 @@ static ds_estimate quotient(ds_estimator *self, ds_result_dimension dimension, i
                                ? rate(self, measure, dimension, row)
                                : ratio(self, measure, dimension, row);
     estimate.replications = self->count;
+    if (strcmp(measure->unit, "share") == 0 && ds_estimate_has_interval(&estimate)) {
+        estimate.value = fmin(1, estimate.value);
+        estimate.hi = fmin(1, estimate.hi);
+    }
     return estimate;
 }
 
@@ -254,4 +315,38 @@ ds_status ds_estimator_row(ds_estimator *self, ds_result_dimension dimension, in
     if (dimension > DS_RESULT_BY_GROUP)
         return DS_OK;
     return percentiles(self, dimension, row, 0, self->measure_count, cells, err);
+}
+
+/* Of a symmetrical interval; NaN where it is none. */
+static double standard_error(const ds_estimator *self, const ds_estimate *estimate)
+{
+    int32_t freedom = units(self) - 1;
+    if (estimate->method == DS_METHOD_CONTROLLED)
+        freedom -= self->controls->count;
+    else if (estimate->method != DS_METHOD_JACKKNIFE)
+        return NAN;
+    return estimate->half_width / ds_critical_t(self->level, freedom + 1);
+}
+
+ds_status ds_estimator_variance_factor(ds_estimator *self, ds_result_dimension dimension,
+                                       int32_t row, int32_t measure, double *factor_out,
+                                       ds_error *err)
+{
+    ds_estimate reduced;
+    ds_estimate plain;
+    int32_t unit = self->unit;
+    const ds_controls *controls = self->controls;
+    *factor_out = NAN;
+    ds_status status = ds_estimator_one(self, dimension, row, measure, &reduced, err);
+    double error = standard_error(self, &reduced);
+    if (status != DS_OK)
+        return status;
+    self->unit = 1;
+    self->controls = NULL;
+    status = ds_estimator_one(self, dimension, row, measure, &plain, err);
+    double ratio = standard_error(self, &plain) / error;
+    self->unit = unit;
+    self->controls = controls;
+    *factor_out = error > 0 ? ratio * ratio : NAN;
+    return status;
 }

@@ -7,6 +7,7 @@
 #ifndef DS_ANALYSIS_ESTIMATOR_H
 #define DS_ANALYSIS_ESTIMATOR_H
 
+#include "analysis/estimates/control.h"
 #include "analysis/estimates/estimate.h"
 #include "analysis/results/measure.h"
 #include "model/desk.h"
@@ -26,6 +27,10 @@ void ds_estimator_delete(ds_estimator *estimator);
 /* Another level from here on. */
 void ds_estimator_set_level(ds_estimator *estimator, double level);
 
+/* Control variates for ratios, rates and averages from here on (NULL: none), borrowed;
+ * their units are the estimator's. */
+void ds_estimator_set_controls(ds_estimator *estimator, const ds_controls *controls);
+
 /* The estimate of one measure; none where it is not given in the dimension. */
 ds_status ds_estimator_one(ds_estimator *estimator, ds_result_dimension dimension,
                            int32_t row, int32_t measure, ds_estimate *out,
@@ -33,5 +38,13 @@ ds_status ds_estimator_one(ds_estimator *estimator, ds_result_dimension dimensio
 /* Those of all measures of ds_measures(). */
 ds_status ds_estimator_row(ds_estimator *estimator, ds_result_dimension dimension,
                            int32_t row, ds_estimate *cells, ds_error *err) DS_MUST_USE;
+
+/* How many times smaller an estimate's variance is than without pairs and controls, as the
+ * same replications would have it were they independent; NaN where the intervals do not
+ * tell. */
+ds_status ds_estimator_variance_factor(ds_estimator *estimator,
+                                       ds_result_dimension dimension, int32_t row,
+                                       int32_t measure, double *factor_out,
+                                       ds_error *err) DS_MUST_USE;
 
 #endif

@@ -51,8 +51,17 @@ ds_status ds_results_init(ds_results *results, const ds_desk *desk, uint64_t see
                           double level, const ds_tally *tallies, int64_t count,
                           ds_error *err)
 {
+    return ds_results_init_controlled(results, desk, seed, level, tallies, count, NULL,
+                                      err);
+}
+
+ds_status ds_results_init_controlled(ds_results *results, const ds_desk *desk,
+                                     uint64_t seed, double level, const ds_tally *tallies,
+                                     int64_t count, const ds_controls *controls,
+                                     ds_error *err)
+{
     *results = (ds_results){.desk = desk, .seed = seed, .level = level};
-    ds_basis basis = {.desk = desk, .level = level};
+    ds_basis basis = {.desk = desk, .level = level, .controls = controls};
     ds_status status = basis_init(&basis, tallies, count, err);
     if (status != DS_OK)
         return status;

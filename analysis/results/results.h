@@ -8,6 +8,7 @@
 #ifndef DS_ANALYSIS_RESULTS_H
 #define DS_ANALYSIS_RESULTS_H
 
+#include "analysis/estimates/control.h"
 #include "analysis/estimates/estimate.h"
 #include "analysis/results/key_results.h"
 #include "analysis/results/measure.h"
@@ -84,6 +85,11 @@ typedef struct ds_results {
 ds_status ds_results_init(ds_results *results, const ds_desk *desk, uint64_t seed,
                           double level, const ds_tally *tallies, int64_t count,
                           ds_error *err) DS_MUST_USE;
+/* The same, corrected by control variates for these tallies (NULL: none). */
+ds_status ds_results_init_controlled(ds_results *results, const ds_desk *desk,
+                                     uint64_t seed, double level, const ds_tally *tallies,
+                                     int64_t count, const ds_controls *controls,
+                                     ds_error *err) DS_MUST_USE;
 void ds_results_free(ds_results *results);
 
 /* Adds a note, printf style: one or more whole sentences. */

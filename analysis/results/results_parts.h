@@ -14,6 +14,7 @@ typedef struct ds_basis {
     int32_t left_out; /* interrupted replications that are not among them */
     bool is_partial;  /* there is no whole one: they are interrupted ones */
     double level;
+    const ds_controls *controls; /* NULL: none */
 } ds_basis;
 
 /* Each fills its part of zeroed results; on failure what was allocated hangs on results. */

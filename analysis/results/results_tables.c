@@ -31,6 +31,8 @@ ds_status ds_results_make_tables(ds_results *results, const ds_basis *basis, ds_
     ds_estimator *estimator =
         ds_estimator_new(basis->desk, basis->tallies, basis->count, basis->level, err);
     ds_status status = estimator ? DS_OK : DS_NO_MEMORY;
+    if (estimator && basis->controls && basis->left_out == 0)
+        ds_estimator_set_controls(estimator, basis->controls);
     for (int32_t d = 0; d < DS_RESULT_DIMENSIONS && status == DS_OK; d++) {
         ds_result_dimension dimension = (ds_result_dimension)d;
         ds_result_table *table = &results->tables[d];

@@ -1,6 +1,7 @@
 #include "analysis/studies/precision.h"
 
 #include "analysis/results/estimator.h"
+#include "analysis/studies/control_variates.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -39,11 +40,11 @@ static double still_needed(const ds_key_result *row, int64_t count)
 
 static void judge_row(const ds_precision_plan *plan, ds_key_result *row, int64_t count)
 {
-    row->wanted = wanted(plan, row);
+    row->wanted = plan->has_target ? wanted(plan, row) : NAN;
     row->more = NAN;
     if (isnan(row->estimate.value)) {
         row->state = DS_KEY_NO_TICKETS;
-    } else if (!(row->estimate.half_width <= row->wanted)) {
+    } else if (plan->has_target && !(row->estimate.half_width <= row->wanted)) {
         row->state = DS_KEY_TOO_WIDE;
         row->more = still_needed(row, count);
     } else {
@@ -78,14 +79,20 @@ static ds_status choose_rows(const ds_precision_plan *plan, ds_estimator *estima
 }
 
 static ds_status judge_rows(const ds_precision_plan *plan, ds_estimator *estimator,
-                            int64_t count, ds_key_table *table, ds_error *err)
+                            int64_t count, bool is_reduced, ds_key_table *table,
+                            ds_error *err)
 {
     ds_status status = choose_rows(plan, estimator, table, err);
     table->each_level = each_level(plan->level, table->count);
+    table->is_reached = table->count > 0;
     ds_estimator_set_level(estimator, table->each_level);
     for (int32_t i = 0; i < table->count && status == DS_OK; i++) {
         status = estimate_row(estimator, &table->rows[i], err);
         judge_row(plan, &table->rows[i], count);
+        if (status == DS_OK && is_reduced)
+            status = ds_estimator_variance_factor(
+                estimator, table->rows[i].dimension, table->rows[i].row,
+                table->rows[i].measure, &table->rows[i].variance_factor, err);
         table->is_reached &= table->rows[i].state == DS_KEY_REACHED;
     }
     return status;
@@ -100,22 +107,41 @@ static const ds_tally **list_of(const ds_tally *tallies, int64_t count)
     return list;
 }
 
+static ds_status judge(const ds_precision_plan *plan, const ds_desk *desk,
+                       const ds_tally *const *list, int64_t count, ds_key_table *table,
+                       ds_error *err)
+{
+    char note[1024];
+    ds_controls controls = {0};
+    bool is_paired = count > 0 && list[0]->is_paired;
+    ds_status status = DS_OK;
+    ds_estimator *estimator =
+        ds_estimator_new(desk, list, (int32_t)count, plan->level, err);
+    if (!estimator)
+        return DS_NO_MEMORY;
+    if (plan->use_controls)
+        status = ds_control_variates(&controls, desk, list, (int32_t)count, note,
+                                     sizeof note, err);
+    if (controls.count > 0)
+        ds_estimator_set_controls(estimator, &controls);
+    if (status == DS_OK)
+        status =
+            judge_rows(plan, estimator, count, plan->use_controls || is_paired, table, err);
+    ds_estimator_delete(estimator);
+    ds_controls_free(&controls);
+    return status;
+}
+
 ds_status ds_precision_judge(const ds_precision_plan *plan, const ds_desk *desk,
                              const ds_tally *tallies, int64_t count, ds_key_table *table,
                              ds_error *err)
 {
-    *table = (ds_key_table){.has_target = true, .is_reached = true, .level = plan->level};
+    *table = (ds_key_table){
+        .has_target = plan->has_target, .is_reached = true, .level = plan->level};
     table->rows = calloc((size_t)plan->keys->count + 1, sizeof *table->rows);
     const ds_tally **list = list_of(tallies, count);
-    if (!table->rows || !list) {
-        free(list);
-        return ds_error_no_memory(err);
-    }
-    ds_estimator *estimator =
-        ds_estimator_new(desk, list, (int32_t)count, plan->level, err);
-    ds_status status =
-        estimator ? judge_rows(plan, estimator, count, table, err) : DS_NO_MEMORY;
-    ds_estimator_delete(estimator);
+    ds_status status = table->rows && list ? judge(plan, desk, list, count, table, err)
+                                           : ds_error_no_memory(err);
     free(list);
     return status;
 }

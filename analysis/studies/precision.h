@@ -16,6 +16,7 @@
 #include "model/replications.h"
 #include "sim/error.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define DS_PRECISION_RELATIVE 0.05
@@ -25,6 +26,8 @@
 
 typedef struct ds_precision_plan {
     const ds_key_measures *keys;
+    bool has_target;   /* a precision is wanted; otherwise the measures are only judged */
+    bool use_controls; /* correct estimates by control variates */
     double relative; /* half-width over value, of all that are no shares; > 0 */
     double absolute; /* half-width of shares; > 0 */
     double level;    /* of all intervals together */
