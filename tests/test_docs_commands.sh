@@ -136,6 +136,29 @@ test_the_results_in_the_readme_are_those_of_its_command() {
     done <shown
 }
 
+# In a console block, what stands below a command has to be among what it prints.
+test_the_output_that_a_page_shows_is_what_is_printed() {
+    local page line shown=0
+    for page in "${pages[@]}"; do
+        blocks console "$page" | tr -d '\f' | grep . >session
+        [ -s session ] || continue
+        rm -rf checkout
+        mkdir checkout && cd checkout || return
+        pretend_checkout
+        while IFS= read -r line; do
+            case $line in
+            '$ '*) run_shell "${line#\$ }" ;;
+            *)
+                shown=$((shown + 1))
+                grep -qxF -e "$line" "$said/out" || fail "the line: $line" "it is not printed"
+                ;;
+            esac
+        done <../session
+        cd ..
+    done
+    [ "$shown" -ge 10 ] || fail "ten lines of output or more" "$shown"
+}
+
 test_every_file_that_a_page_links_to_is_there() {
     local page target
     for page in "${pages[@]}"; do

@@ -43,6 +43,8 @@ static void print_difference(const ds_difference *difference, const ds_measure *
     double spread = difference->half_width * factor;
     double value = difference->value * factor;
     int decimals = decimals_for(spread > 0 ? spread : fabs(value));
+    if (fabs(value) * pow(10, decimals) < 0.5)
+        value = 0; /* never -0.0 */
     text[0] = '\0';
     if (!isfinite(difference->value))
         (void)snprintf(text, size, "–");
