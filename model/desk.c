@@ -48,6 +48,7 @@ static void free_stream(ds_stream *stream)
     free(stream->events);
     free_choice(&stream->categories);
     free_choice(&stream->channels);
+    ds_sampler_free(&stream->initial_age);
     if (stream->trace) {
         free(stream->trace->rows);
         free(stream->trace->touches);
@@ -287,6 +288,8 @@ static ds_status check_stream(const ds_desk *desk, const ds_stream *stream, ds_e
     if (!(stream->day_factor_variance >= 0) || !(fabs(stream->day_correlation) < 1) ||
         (stream->batch != DS_BATCH_NONE && !(stream->batch_mean >= 1)))
         return refuse(err, "day factor or batch out of range", stream->name);
+    if (stream->initial_count < 0 || (stream->initial_count > 0 && stream->trace))
+        return refuse(err, "impossible initial backlog", stream->name);
     if (stream->trace && !is_trace(desk, stream->trace))
         return refuse(err, "trace out of range or out of order", stream->name);
     return DS_OK;

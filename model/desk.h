@@ -23,6 +23,8 @@
 #define DS_MAX_PRIORITIES 9
 #define DS_MAX_LEVELS 9 /* of impact, and of urgency */
 #define DS_UNLIMITED_AGENTS INT32_MAX
+/* No ticket is older than this when the simulation starts. */
+#define DS_MOST_INITIAL_AGE (366 * DS_DAY)
 
 typedef enum ds_ticket_type {
     DS_INCIDENT,
@@ -251,8 +253,11 @@ typedef struct ds_stream {
     ds_batch_kind batch;
     double batch_mean; /* tickets; rates count tickets, not batches */
     ds_choice categories;
-    ds_choice channels; /* may be empty */
-    ds_trace *trace;    /* instead of rates; owned; NULL: none */
+    ds_choice channels;    /* may be empty */
+    int32_t initial_count; /* tickets that are open at the start already */
+    bool has_initial_age;  /* else they came just before the start */
+    ds_sampler initial_age;
+    ds_trace *trace; /* instead of rates; owned; NULL: none */
 } ds_stream;
 
 typedef struct ds_desk {

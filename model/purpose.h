@@ -28,6 +28,7 @@ typedef enum ds_purpose {
     DS_FOR_FIRST_GROUP = 16,
     DS_FOR_CHANNEL = 17,
     DS_FOR_BATCH_SIZE = 18,
+    DS_FOR_INITIAL_AGE = 19,
     /* a stream's day; occurrence is the day number */
     DS_FOR_DAY_FACTOR = 20,
     /* a group's nth choice among those waiting */

@@ -7,6 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+static size_t initial_tickets(const ds_desk *desk)
+{
+    size_t count = 0;
+    for (int32_t i = 0; i < desk->stream_count; i++)
+        count += (size_t)desk->streams[i].initial_count;
+    return count;
+}
+
 static ds_status init_parts(ds_replication *state, ds_error *err)
 {
     const ds_desk *desk = state->desk;
@@ -14,7 +22,8 @@ static ds_status init_parts(ds_replication *state, ds_error *err)
     state->streams = calloc((size_t)desk->stream_count + 1, sizeof *state->streams);
     state->groups = calloc((size_t)desk->group_count + 1, sizeof *state->groups);
     state->cursors = calloc(calendars + 1, sizeof *state->cursors);
-    if (!state->streams || !state->groups || !state->cursors)
+    state->initial = calloc(initial_tickets(desk) + 1, sizeof *state->initial);
+    if (!state->streams || !state->groups || !state->cursors || !state->initial)
         return ds_error_no_memory(err);
     const ds_distribution unit = {.kind = DS_EXPONENTIAL, .parameter = {1}};
     ds_status status = ds_sampler_init(&state->gap, &unit, 1, err);
@@ -63,6 +72,7 @@ void ds_replication_delete(ds_replication *state)
     ds_sampler_free(&state->gap);
     free(state->cursors);
     free(state->groups);
+    free(state->initial);
     free(state->streams);
     free(state);
 }

@@ -19,6 +19,13 @@
 #include "sim/event_queue.h"
 #include "sim/random.h"
 
+/* A ticket that is open at the start. */
+typedef struct ds_initial_ticket {
+    ds_ticks arrived_at; /* < 0 */
+    int32_t stream;
+    int32_t number; /* of the stream's initial tickets, from 0 */
+} ds_initial_ticket;
+
 struct ds_replication {
     const ds_desk *desk;
     ds_seed seed;
@@ -26,7 +33,8 @@ struct ds_replication {
     ds_event_queue events;
     ds_ticket_pool pool;
     ds_stream_state *streams;
-    ds_sampler gap; /* the unit exponential between arrivals */
+    ds_sampler gap;             /* the unit exponential between arrivals */
+    ds_initial_ticket *initial; /* room for the tickets that are open at the start */
     ds_group_state *groups;
     int32_t *cursors; /* one for each calendar */
     ds_cells cells;
@@ -39,7 +47,7 @@ struct ds_replication {
     void *observe_context;
     bool is_out_of_memory;
     bool is_antithetic; /* see ds_replication_set_antithetic */
-    uint32_t features; /* that the desk uses (model/features.h) */
+    uint32_t features;  /* that the desk uses (model/features.h) */
 };
 
 static inline ds_ticket *ds_ticket_at(ds_replication *state, int32_t row)

@@ -156,6 +156,16 @@ static void mirror_newborn(ds_newborn *newborn)
         *drawn[i] = 1 - *drawn[i];
 }
 
+ds_newborn ds_stream_draw(const ds_seed *seed, ds_identity who)
+{
+    ds_newborn newborn = {.gap = 0};
+    ds_random_bits bits = ds_random_bits_of(seed, who, DS_BLOCK_ARRIVAL, 0);
+    draw_newborn(&newborn, &bits);
+    if (seed->mirror)
+        mirror_newborn(&newborn);
+    return newborn;
+}
+
 static void draw_ahead(ds_stream_state *state)
 {
     ds_identity who = {.family = state->stream->family, .ordinal = state->ordinal};

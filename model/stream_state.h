@@ -46,6 +46,9 @@ static inline const ds_newborn *ds_stream_newborn(const ds_stream_state *state)
     return &state->ahead[state->ordinal - state->ahead_from];
 }
 
+/* What is drawn for any ticket of a stream; its gap is left out. */
+ds_newborn ds_stream_draw(const ds_seed *seed, ds_identity who);
+
 /* Whatever a stream's rate at an instant of a replication is made of (sim/rate.h). */
 ds_rate_segment ds_stream_rate(void *stream_state, ds_ticks instant);
 

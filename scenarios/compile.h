@@ -17,8 +17,9 @@ typedef struct ds_compile {
     ds_desk *desk; /* zeroed at first */
     ds_diagnostics *out;
     ds_value root;
-    ds_ticks span; /* calendars and zones are compiled over [0, span] */
-    ds_error err;  /* of the part that could not do its work */
+    ds_ticks from; /* calendars and zones are compiled over [from, span]; at most 0 */
+    ds_ticks span;
+    ds_error err; /* of the part that could not do its work */
 } ds_compile;
 
 /* In this order. */
@@ -32,6 +33,7 @@ ds_status ds_compile_categories(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_sla_choice(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_channels(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_streams(ds_compile *self) DS_MUST_USE;
+ds_status ds_compile_initial_backlog(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_study(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_review(ds_compile *self) DS_MUST_USE;
 

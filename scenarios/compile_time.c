@@ -63,6 +63,19 @@ static void check_warm_up(ds_compile *self)
                          ds_hours(desk->horizon - desk->warm_up) / 168);
 }
 
+/* Whether tickets are older than the start, so that their clocks run before it. */
+static bool has_initial_ages(const ds_compile *self)
+{
+    ds_value streams = ds_value_get(&self->root, "initial_backlog");
+    for (int32_t i = 0; i < ds_value_count(&streams); i++) {
+        ds_value stream = ds_value_at(&streams, i);
+        ds_value age = ds_value_get(&stream, "age");
+        if (ds_value_is_mapping(&stream) && ds_value_is_given(&age))
+            return true;
+    }
+    return false;
+}
+
 ds_status ds_compile_time(ds_compile *self)
 {
     ds_desk *desk = self->desk;
@@ -80,9 +93,10 @@ ds_status ds_compile_time(ds_compile *self)
     ds_value zone = ds_value_get(&self->root, "time_zone");
     const char *zone_name = ds_value_scalar(&zone).text;
     self->span = desk->horizon + desk->drain + CALENDAR_MARGIN;
+    self->from = has_initial_ages(self) ? -DS_MOST_INITIAL_AGE - 2 * DS_DAY : 0;
     ds_status status = find_start(self, zone_name, &desk->start_unix);
     if (status == DS_OK)
-        status = ds_time_zone_resolve(zone_name, desk->start_unix, 0, self->span,
+        status = ds_time_zone_resolve(zone_name, desk->start_unix, self->from, self->span,
                                       &desk->zone, &self->err);
     if (status == DS_OK)
         status = ds_compile_copy(self, ds_scenario_name(self->scenario), &desk->name);
@@ -176,8 +190,8 @@ static ds_status find_zone(ds_compile *self, const ds_value *calendar, const ds_
     if (!own.text || strcmp(own.text, ds_value_scalar(&scenario_zone).text) == 0)
         return DS_OK;
     ds_zone *kept = &desk->zones[desk->zone_count];
-    ds_status status =
-        ds_time_zone_resolve(own.text, desk->start_unix, 0, self->span, kept, &self->err);
+    ds_status status = ds_time_zone_resolve(own.text, desk->start_unix, self->from,
+                                            self->span, kept, &self->err);
     if (status != DS_OK)
         return status;
     desk->zone_count++;
@@ -202,7 +216,7 @@ static ds_status compile_calendar(ds_compile *self, const ds_value *value,
         status = read_hours(self, &hours, &spans, &span_count);
     if (status == DS_OK)
         status = ds_calendar_init(calendar, zone, spans, span_count, holidays,
-                                  holiday_count, 0, self->span, &self->err);
+                                  holiday_count, self->from, self->span, &self->err);
     free(holidays);
     free(spans);
     return status;

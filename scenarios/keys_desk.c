@@ -53,6 +53,30 @@ static const ds_key matrix_row = {.name = "urgencies",
 static const ds_section matrix_section = {.rest = &matrix_row,
                                           .rest_names = DS_NAME_IMPACT};
 
+static const ds_key initial_keys[] = {
+    {.name = "count",
+     .forms = DS_AS_WHOLE,
+     .low = 0,
+     .high = 10000000,
+     .is_required = true,
+     .sentence = "How many."},
+    {.name = "age",
+     .forms = DS_AS_DISTRIBUTION,
+     .fallback_note = "they came just before the start",
+     .sentence = "How long ago each of them came, at most a year; their SLA clocks have run "
+                 "since."},
+};
+static const ds_section initial_section = {.keys = initial_keys,
+                                           .key_count = COUNT(initial_keys)};
+static const ds_key initial_item = {.name = "tickets",
+                                    .forms = DS_AS_WHOLE | DS_AS_MAPPING,
+                                    .low = 0,
+                                    .high = 10000000,
+                                    .section = &initial_section,
+                                    .sentence = "How many, or how many of what age."};
+static const ds_section initial_backlog_section = {.rest = &initial_item,
+                                                   .rest_names = DS_NAME_STREAM};
+
 static const ds_key scenario_keys[] = {
     {.name = "name",
      .forms = DS_AS_TEXT,
@@ -162,6 +186,14 @@ static const ds_key scenario_keys[] = {
      .section = &ds_categories_section,
      .is_required = true,
      .sentence = "The kinds of tickets: what they are like and the way they take."},
+    {.name = "initial_backlog",
+     .forms = DS_AS_MAPPING,
+     .section = &initial_backlog_section,
+     .fallback_note = "none",
+     .sentence = "Tickets that are open already at the start, by stream: `{incidents: 40}`. "
+                 "They wait in their first groups, the oldest first, and nobody has worked "
+                 "on them. They count in the backlog and in what is resolved, but in no "
+                 "measure of tickets that arrived in the window."},
     {.name = "key_measures",
      .forms = DS_AS_TEXT | DS_AS_LIST,
      .item = &ds_key_measure_item,

@@ -149,4 +149,21 @@ test_a_welch_that_would_show_nothing_is_a_usage_error() {
     expect_err "Welch's averages over 21w need a horizon of twice as long"
 }
 
+test_a_terminating_run_says_what_it_starts_from() {
+    run run small-desk -n 2 --set warm_up=0 --set horizon=4w
+    expect_code 0
+    expect_out "A terminating run from an empty desk"
+    run run small-desk -n 2 --set warm_up=0 --set horizon=4w \
+        --set 'initial_backlog={incidents: {count: 40, age: exponential(mean 2d)}}' --format json
+    expect_code 0
+    expect_line "$said/out" '40 tickets are open at the start'
+    run run small-desk -n 2 --set initial_backlog.incident=40
+    expect_code 3
+    expect_err "there is no stream 'incident'; did you mean 'incidents'?"
+    run generate small-desk --set horizon=4w --set warm_up=0 --out tickets.csv
+    run run small-desk -n 2 --replay tickets.csv --set warm_up=0 --set initial_backlog.incidents=40
+    expect_code 0
+    expect_err "initial_backlog: it is left out: a replayed history has its own tickets"
+}
+
 run_tests "$@"

@@ -10,6 +10,9 @@
 #define NAMED 5
 /* Bytes that a name may take in a note. */
 #define NAME_SIZE 64
+/* The first tenth of a run shows that it began empty where its backlog is below this part
+ * of the rest's. */
+#define FILLING 0.8
 
 /* Examples, separated by commas. */
 typedef struct examples {
@@ -112,6 +115,37 @@ static ds_status note_window(ds_results *results, const ds_basis *basis, ds_erro
     return status;
 }
 
+/* Open tickets on average over bins [from, to). */
+static double mean_backlog(const ds_results *results, int32_t from, int32_t to)
+{
+    double sum = 0;
+    for (int32_t bin = from; bin < to; bin++)
+        sum += results->series.backlog[bin];
+    return sum / (to - from);
+}
+
+/* What counts from the first minute: news only where the start shows in the figures. */
+static ds_status note_start(ds_results *results, const ds_basis *basis, ds_error *err)
+{
+    const ds_desk *desk = basis->desk;
+    int32_t tenth = results->series.bins / 10;
+    int64_t initial = 0;
+    for (int32_t s = 0; s < desk->stream_count; s++)
+        initial += desk->streams[s].initial_count;
+    if (initial > 0)
+        return ds_results_note(results, err,
+                               "%lld ticket%s open at the start: in the backlog and in "
+                               "what is resolved, but not among those that arrived.",
+                               (long long)initial, initial == 1 ? " is" : "s are");
+    if (desk->warm_up > 0 || tenth == 0 ||
+        mean_backlog(results, 0, tenth) >
+            FILLING * mean_backlog(results, tenth, results->series.bins))
+        return DS_OK;
+    return ds_results_note(results, err,
+                           "A terminating run from an empty desk: its quieter beginning "
+                           "counts. For the long run, set warm_up: auto.");
+}
+
 static ds_status note_streams(ds_results *results, const ds_basis *basis, ds_error *err)
 {
     const ds_desk *desk = basis->desk;
@@ -207,6 +241,8 @@ ds_status ds_results_make_notes(ds_results *results, const ds_basis *basis, ds_e
         status = note_streams(results, basis, err);
     if (status == DS_OK)
         status = note_window(results, basis, err);
+    if (status == DS_OK)
+        status = note_start(results, basis, err);
     if (status == DS_OK)
         status = note_scope(results, basis, err);
     if (status == DS_OK)

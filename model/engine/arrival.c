@@ -5,6 +5,8 @@
 #include "model/event_kind.h"
 #include "model/purpose.h"
 
+#include <gsl/gsl_heapsort.h>
+
 static void schedule(ds_replication *state, int32_t stream_row, ds_ticks at)
 {
     if (at >= DS_NEVER)
@@ -80,12 +82,10 @@ static int32_t first_group(const ds_replication *state, const ds_ticket *ticket,
                           ticket_uniform(state, ticket, DS_FOR_FIRST_GROUP));
 }
 
-static void describe(ds_replication *state, ds_ticket *ticket, ds_stream_state *source,
-                     const ds_trace_row *recorded)
+static void describe(ds_replication *state, ds_ticket *ticket, const ds_stream *stream,
+                     const ds_uniforms *block, const ds_trace_row *recorded)
 {
     const ds_desk *desk = state->desk;
-    const ds_stream *stream = source->stream;
-    const ds_uniforms *block = &ds_stream_newborn(source)->arrival;
     bool has_category = recorded && recorded->category != DS_NO_ID;
     ticket->category =
         has_category ? recorded->category
@@ -120,7 +120,7 @@ static void admit(ds_replication *state, int32_t stream_row)
     ticket->stream = stream_row;
     ticket->trace_row = source->trace_row;
     ticket->is_cohort = state->flow.in_window;
-    describe(state, ticket, source, recorded);
+    describe(state, ticket, source->stream, &ds_stream_newborn(source)->arrival, recorded);
     state->cohort_open += ticket->is_cohort;
     state->flow.arrived++;
     ds_flow_open(&state->flow, state->now, 1);
@@ -129,6 +129,82 @@ static void admit(ds_replication *state, int32_t stream_row)
     ds_tell(state, DS_TICKET_ARRIVED, row);
     ds_visit_first(state, row, first_group(state, ticket, recorded),
                    &ds_stream_newborn(source)->visit);
+}
+
+/* The initial backlog. */
+
+/* Their own luck, beyond any number that an arrival can have: the stream's other tickets
+ * are the same with and without them. */
+static ds_identity initial_identity(const ds_stream *stream, int32_t number)
+{
+    return (ds_identity){.family = stream->family,
+                         .ordinal = (UINT64_C(1) << 63) + (uint64_t)number};
+}
+
+static ds_ticks initial_arrival(const ds_replication *state, const ds_stream *stream,
+                                int32_t number)
+{
+    if (!stream->has_initial_age)
+        return -1;
+    double u = ds_random_uniform(&state->seed, initial_identity(stream, number),
+                                 DS_FOR_INITIAL_AGE, 0);
+    ds_ticks age = ds_sampler_draw_ticks(&stream->initial_age, u);
+    return age < 1 ? -1 : -ds_ticks_min(age, DS_MOST_INITIAL_AGE);
+}
+
+/* The oldest first; no two are equal. */
+static int by_age(const void *a, const void *b)
+{
+    const ds_initial_ticket *left = a;
+    const ds_initial_ticket *right = b;
+    if (left->arrived_at != right->arrived_at)
+        return left->arrived_at < right->arrived_at ? -1 : 1;
+    if (left->stream != right->stream)
+        return left->stream < right->stream ? -1 : 1;
+    return (left->number > right->number) - (left->number < right->number);
+}
+
+/* It has waited in its first group's queue and nobody has looked at it; its clocks have
+ * run. It counts in the backlog and in what is resolved, not in the cohort, and its visit
+ * began before the window. */
+static void admit_initial(ds_replication *state, const ds_initial_ticket *initial)
+{
+    const ds_stream *stream = &state->desk->streams[initial->stream];
+    int32_t row = ds_ticket_pool_take(&state->pool);
+    if (row == DS_NO_ID) {
+        state->is_out_of_memory = true;
+        return;
+    }
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    ticket->who = initial_identity(stream, initial->number);
+    ticket->arrived_at = initial->arrived_at;
+    ticket->number = ++state->tickets;
+    ticket->stream = initial->stream;
+    ds_newborn newborn = ds_stream_draw(&state->seed, ticket->who);
+    describe(state, ticket, stream, &newborn.arrival, NULL);
+    ds_flow_open(&state->flow, state->now, 1);
+    if (ds_has_clocks(state)) {
+        state->now = initial->arrived_at;
+        ds_ticket_clocks_attach(state, row);
+        state->now = 0;
+    }
+    ds_tell(state, DS_TICKET_ARRIVED, row);
+    ds_visit_first(state, row, first_group(state, ticket, NULL), &newborn.visit);
+    ds_ticket_at(state, row)->group_at = initial->arrived_at;
+}
+
+static void ds_arrivals_open_at_start(ds_replication *state)
+{
+    size_t count = 0;
+    for (int32_t s = 0; s < state->desk->stream_count; s++) {
+        const ds_stream *stream = &state->desk->streams[s];
+        for (int32_t i = 0; i < stream->initial_count; i++)
+            state->initial[count++] = (ds_initial_ticket){
+                .arrived_at = initial_arrival(state, stream, i), .stream = s, .number = i};
+    }
+    gsl_heapsort(state->initial, count, sizeof *state->initial, by_age);
+    for (size_t i = 0; i < count && !state->is_out_of_memory; i++)
+        admit_initial(state, &state->initial[i]);
 }
 
 static void ds_arrivals_next(ds_replication *state, int32_t stream_row)

@@ -8,6 +8,8 @@
 
 /* Begins all streams of a replication. */
 static void ds_arrivals_begin(ds_replication *state);
+/* The tickets that are open already when the simulation starts. */
+static void ds_arrivals_open_at_start(ds_replication *state);
 /* Event: the ticket, or the batch of tickets, of a stream arrives. */
 static void ds_arrivals_next(ds_replication *state, int32_t stream_row);
 

@@ -108,6 +108,7 @@ static void run(ds_replication *state, const atomic_bool *stop)
     ds_flow_tick(state);
     schedule_tick(state);
     ds_arrivals_begin(state);
+    ds_arrivals_open_at_start(state);
     run_events(state, stop);
     end_open_tickets(state);
 }
