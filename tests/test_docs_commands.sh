@@ -5,8 +5,10 @@
 #   test_docs_commands.sh PROGRAM JSON_VALUE SOURCE [TEST…]
 . "$(dirname "$0")/cli_checks.sh"
 
-# What cannot be typed here: it installs packages, or runs these very tests.
+# What cannot be typed here: it installs packages, runs these very tests, or wants an installed
+# library (test_install.sh types it).
 skipped_commands=(
+    'cc -std=c17 staffing_curve.c -o staffing_curve $(pkg-config --cflags --libs desksim)'
     './quickstart'
     './quickstart test'
 )
