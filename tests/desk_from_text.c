@@ -134,6 +134,25 @@ ds_results desk_results(const ds_desk *desk, uint64_t seed, int64_t count)
     return results;
 }
 
+void desk_give_tickets(ds_desk *desk, const desk_arrival *tickets, int32_t count)
+{
+    ds_trace *trace = calloc(1, sizeof *trace);
+    assert_non_null(trace);
+    trace->rows = calloc((size_t)count + 1, sizeof *trace->rows);
+    assert_non_null(trace->rows);
+    trace->count = count;
+    for (int32_t i = 0; i < count; i++)
+        trace->rows[i] =
+            (ds_trace_row){.at = (ds_ticks)(tickets[i].minute * (double)DS_MINUTE),
+                           .category = desk_category_row(desk, tickets[i].category),
+                           .priority = tickets[i].priority - 1,
+                           .impact = DS_NO_ID,
+                           .urgency = DS_NO_ID,
+                           .group = DS_NO_ID,
+                           .channel = DS_NO_ID};
+    desk->streams[0].trace = trace;
+}
+
 int32_t desk_group_row(const ds_desk *desk, const char *name)
 {
     int32_t row = 0;

@@ -38,6 +38,16 @@ ds_tally desk_watch(const ds_desk *desk, uint64_t seed, int64_t number, ds_obser
  * must outlive it. */
 ds_results desk_results(const ds_desk *desk, uint64_t seed, int64_t count);
 
+/* A ticket at a minute of the simulation; priority 1 is P1. */
+typedef struct desk_arrival {
+    double minute;
+    const char *category;
+    int priority;
+} desk_arrival;
+
+/* Puts the tickets in the place of the desk's arrivals, those of its first stream. */
+void desk_give_tickets(ds_desk *desk, const desk_arrival *tickets, int32_t count);
+
 /* Rows by name; a name that the desk does not have fails the test. */
 int32_t desk_group_row(const ds_desk *desk, const char *name);
 int32_t desk_category_row(const ds_desk *desk, const char *name);

@@ -27,11 +27,7 @@
     "  short: {share: 50%%, priority: {P1: 100%%}, work: {L1: 10m}}\n"                     \
     "  long: {share: 50%%, priority: {P1: 100%%}, work: {L1: 30m}}\n%s"
 
-typedef struct arrival {
-    double minute;
-    const char *category;
-    int priority; /* 1 is P1 */
-} arrival;
+typedef desk_arrival arrival;
 
 typedef struct course {
     const ds_desk *desk;
@@ -84,32 +80,12 @@ static void write_down(void *context, const ds_replication *replication,
     assert_true(so_far->used < sizeof so_far->text);
 }
 
-/* Puts the tickets in the place of the desk's arrivals; the desk frees them. */
-static void give_tickets(ds_desk *desk, const arrival *tickets, int32_t count)
-{
-    ds_trace *trace = calloc(1, sizeof *trace);
-    assert_non_null(trace);
-    trace->rows = calloc((size_t)count, sizeof *trace->rows);
-    assert_non_null(trace->rows);
-    trace->count = count;
-    for (int32_t i = 0; i < count; i++)
-        trace->rows[i] =
-            (ds_trace_row){.at = (ds_ticks)(tickets[i].minute * (double)DS_MINUTE),
-                           .category = desk_category_row(desk, tickets[i].category),
-                           .priority = tickets[i].priority - 1,
-                           .impact = DS_NO_ID,
-                           .urgency = DS_NO_ID,
-                           .group = DS_NO_ID,
-                           .channel = DS_NO_ID};
-    desk->streams[0].trace = trace;
-}
-
 /* Runs the tickets and compares the course; the tally is the caller's to free. */
 static ds_tally expect_course(ds_desk *desk, const arrival *tickets, int32_t count,
                               const char *expected)
 {
     course seen = {.desk = desk};
-    give_tickets(desk, tickets, count);
+    desk_give_tickets(desk, tickets, count);
     ds_tally tally = desk_watch(desk, 1, 0, write_down, &seen);
     assert_string_equal(seen.text, expected);
     return tally;
@@ -308,7 +284,7 @@ static double breaches_of(const char *target, const arrival *ticket)
     char slas[128];
     (void)snprintf(slas, sizeof slas, "slas: {s: {resolution: {P1: %s}}}\n", target);
     ds_desk desk = desk_from_format(ONE_GROUP, "", slas);
-    give_tickets(&desk, ticket, 1);
+    desk_give_tickets(&desk, ticket, 1);
     ds_tally tally = desk_watch(&desk, 1, 0, NULL, NULL);
     assert_true(sum_of(&tally, DS_SUM_RESOLUTION_DECIDED) == 1);
     double breached = sum_of(&tally, DS_SUM_RESOLUTION_BREACHED);
@@ -341,7 +317,7 @@ static void test_a_hold_frees_the_agent_and_pauses_the_clock(void **state)
     };
     for (int pauses = 0; pauses < 2; pauses++) {
         ds_desk desk = desk_from_format(format, pauses ? "user" : "vendor");
-        give_tickets(&desk, tickets, COUNT(tickets));
+        desk_give_tickets(&desk, tickets, COUNT(tickets));
         ds_tally tally = desk_watch(&desk, 1, 0, NULL, NULL);
         double minutes = 1.0 / (double)DS_MINUTE;
         assert_true(sum_of(&tally, DS_SUM_RESOLVED) == 2);
@@ -399,7 +375,7 @@ static void test_a_misrouted_ticket_costs_a_rediagnosis(void **state)
         TWO_GROUPS, "",
         "work: {L1: 10m}, misroute: {share: 100%, to: L2, rediagnosis: 7m}");
     course seen = {.desk = &desk};
-    give_tickets(&desk, tickets, 1);
+    desk_give_tickets(&desk, tickets, 1);
     ds_tally tally = desk_watch(&desk, 1, 0, write_down, &seen);
     const char *after_misroute = strchr(seen.text, '\n') + 1;
     assert_memory_equal(seen.text, "0 misroute A", 12);
@@ -450,7 +426,7 @@ static void test_a_reopened_ticket_comes_back_with_half_the_work(void **state)
     };
     ds_desk desk = desk_from_format(
         TWO_GROUPS, "", "work: {L1: 10m}, reopen: {share: 50%, after: 60m, work: 50%}");
-    give_tickets(&desk, tickets, COUNT(tickets));
+    desk_give_tickets(&desk, tickets, COUNT(tickets));
     int64_t reopened = 0;
     for (int64_t replication = 0; replication < 8; replication++) {
         ds_tally tally = desk_watch(&desk, 1, replication, NULL, NULL);
@@ -495,7 +471,7 @@ static void test_what_is_open_at_the_end_is_judged_or_left_out(void **state)
         {10100, "quick",   1},
         {10110, "quick",   2},
     };
-    give_tickets(&desk, tickets, COUNT(tickets));
+    desk_give_tickets(&desk, tickets, COUNT(tickets));
     ds_tally tally = desk_watch(&desk, 1, 0, NULL, NULL);
     assert_true(sum_of(&tally, DS_SUM_ARRIVED) == 4);
     assert_true(sum_of(&tally, DS_SUM_RESOLVED) == 1);

@@ -139,8 +139,6 @@ static bool has_clock(const page *on)
 static void put_clock(const page *on, const ds_step *step)
 {
     char share[DS_WORDS_SIZE] = "";
-    if (!has_clock(on))
-        return;
     if (step->clock != DS_SLA_NONE && step->goal > 0 && step->goal < DS_NEVER)
         (void)ds_words_share((double)step->used / (double)step->goal, share);
     (void)fprintf(on->out, "  ");
@@ -149,18 +147,25 @@ static void put_clock(const page *on, const ds_step *step)
     ds_text_put(on->out, share, 7, true);
 }
 
+/* Without a length and a clock there is nothing after the text, not even room. */
 static void put_step(const page *on, const ds_step *step)
 {
     char text[512];
     char words[DS_WORDS_SIZE];
     bool has_length = ds_step_lasts(step->kind) && step->to > step->at;
+    bool is_alone = !has_length && !has_clock(on);
     (void)fprintf(on->out, "  %s  ", ds_words_time(on->desk, step->at, words));
     ds_step_text(on->desk, on->timeline, step, text, sizeof text);
-    ds_text_put(on->out, text, TEXT_COLUMNS, false);
-    (void)fprintf(on->out, "  ");
-    ds_text_put(on->out, has_length ? ds_words_span(step->to - step->at, words) : "",
-                SPAN_COLUMNS, true);
-    put_clock(on, step);
+    int width = ds_text_width(text);
+    ds_text_put(on->out, text, is_alone && width < TEXT_COLUMNS ? width : TEXT_COLUMNS,
+                false);
+    if (!is_alone) {
+        (void)fprintf(on->out, "  ");
+        ds_text_put(on->out, has_length ? ds_words_span(step->to - step->at, words) : "",
+                    SPAN_COLUMNS, true);
+    }
+    if (has_clock(on))
+        put_clock(on, step);
     (void)fputc('\n', on->out);
 }
 
@@ -239,11 +244,15 @@ static void put_accounts(const page *on)
 
 /* Who was served meanwhile. */
 
-static void put_counts_by_priority(const page *on, const ds_visit_wait *wait)
+/* "  served first: 2 P1 (20 min), 1 P2 (5 min)". */
+static void put_served(const page *on, const ds_visit_wait *wait)
 {
+    char list[1024];
     char words[DS_WORDS_SIZE];
-    const char *before = ": ";
-    for (int32_t p = 0; p < on->desk->priority_count; p++) {
+    size_t used =
+        (size_t)snprintf(list, sizeof list, "served first: %d, namely", (int)wait->served);
+    const char *before = "";
+    for (int32_t p = 0; p < on->desk->priority_count && used < sizeof list; p++) {
         int32_t count = 0;
         ds_ticks occupied = 0;
         for (int32_t i = wait->in_work; i < wait->rival_count; i++) {
@@ -252,11 +261,12 @@ static void put_counts_by_priority(const page *on, const ds_visit_wait *wait)
         }
         if (count == 0)
             continue;
-        (void)fprintf(on->out, "%s%d %s (%s)", before, (int)count,
-                      on->desk->priority_names[p], ds_words_span(occupied, words));
-        before = ", ";
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s %d %s (%s)", before,
+                                 (int)count, on->desk->priority_names[p],
+                                 ds_words_span(occupied, words));
+        before = ",";
     }
-    (void)fputc('\n', on->out);
+    ds_text_wrap(on->out, list, COLUMNS, "  ", "    ");
 }
 
 static ds_ticks occupied_by(const ds_rival *rivals, int32_t count)
@@ -276,8 +286,11 @@ static void put_rival(const page *on, const ds_rival *rival)
     ds_text_put(on->out, on->desk->priority_names[rival->priority], 8, false);
     (void)fprintf(on->out, "  came %-16s",
                   ds_words_instant(on->desk, rival->queued_at, came));
-    (void)fprintf(on->out, "  took %-11s%s\n", ds_words_span(rival->occupied, words),
-                  rival->was_in_work ? "  was in work" : "");
+    (void)ds_words_span(rival->occupied, words);
+    if (rival->was_in_work)
+        (void)fprintf(on->out, "  took %-11s  was in work\n", words);
+    else
+        (void)fprintf(on->out, "  took %s\n", words);
 }
 
 /* Of many, those that took the longest, in the order in which they stand. */
@@ -323,10 +336,8 @@ static void put_wait(const page *on, const ds_visit_wait *wait)
     if (wait->in_work > 0)
         (void)fprintf(on->out, "  in work when it came: %d (%s)\n", (int)wait->in_work,
                       ds_words_span(occupied_by(wait->rivals, wait->in_work), words));
-    if (wait->served > 0) {
-        (void)fprintf(on->out, "  served first: %d", (int)wait->served);
-        put_counts_by_priority(on, wait);
-    }
+    if (wait->served > 0)
+        put_served(on, wait);
     put_rivals(on, wait);
 }
 

@@ -199,8 +199,7 @@ static void tell_resolution(const teller *to, const ds_verdict *verdict)
     (void)fputs(".", to->out);
     if (verdict->lives > 1)
         (void)fprintf(to->out,
-                      " Reopening restarted the clock; this is about its start number %d "
-                      "of %d.",
+                      " Reopening restarted the clock: this is about clock %d of %d.",
                       (int)verdict->life + 1, (int)verdict->lives);
 }
 
