@@ -52,6 +52,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         state->child_inputs[1] = &options->precision;
         return ds_options_parse_verb(key, argument, state);
     case ARGP_KEY_END:
+        if (options->precision.is_wanted && !options->has_replications)
+            options->replications = DS_PRECISION_FIRST;
         ds_precision_options_check(state, &options->precision, options->replications);
         if (options->wants_welch && !options->out && options->format != DS_FORMAT_TEXT)
             argp_error(state, "--welch shows nothing here: it needs --out DIR, or "

@@ -119,6 +119,7 @@ static error_t parse_simulation(int key, char *argument, struct argp_state *stat
     case 'n':
         options->replications =
             ds_option_number(state, "--replications", argument, 1, 100000);
+        options->has_replications = true;
         return 0;
     case 's':
         options->seed = (uint64_t)ds_option_number(state, "--seed", argument, 0, INT64_MAX);

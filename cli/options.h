@@ -29,6 +29,7 @@ typedef enum ds_format {
 typedef struct ds_options {
     const char *scenario; /* the verb's first argument */
     int64_t replications;
+    bool has_replications; /* they were given */
     uint64_t seed;
     int32_t threads;
     double level;

@@ -94,30 +94,41 @@ static double pseudo_deviation(const pseudo *all, double x, double n)
 }
 
 typedef struct regression {
+    double slope[DS_CONTROLS_MOST];
     double total;    /* Σ of the squares */
     double residual; /* what the controls leave of it */
-    double shift;    /* Σ b · luck */
+    double cubes;    /* Σ of the residuals' cubes */
+    double shift;    /* Σ slope · luck */
     double leverage; /* Σ luck² / squares */
 } regression;
+
+static void find_slopes(regression *fit, const ds_controls *controls, const pseudo *all,
+                        const double *x, const double *n)
+{
+    for (int32_t i = 0; i < controls->units; i++) {
+        double deviation = pseudo_deviation(all, x[i], n[i]);
+        fit->total += deviation * deviation;
+        for (int32_t k = 0; k < controls->count; k++)
+            fit->slope[k] += deviation * controls->centred[k][i] / controls->squares[k];
+    }
+}
 
 static regression regress(const ds_controls *controls, const double *x, const double *n)
 {
     regression fit = {0};
-    double slope[DS_CONTROLS_MOST] = {0};
     pseudo all = pseudo_of(x, n, controls->units);
+    find_slopes(&fit, controls, &all, x, n);
     for (int32_t i = 0; i < controls->units; i++) {
-        double deviation = pseudo_deviation(&all, x[i], n[i]);
-        fit.total += deviation * deviation;
+        double residual = pseudo_deviation(&all, x[i], n[i]);
         for (int32_t k = 0; k < controls->count; k++)
-            slope[k] += deviation * controls->centred[k][i] / controls->squares[k];
+            residual -= fit.slope[k] * controls->centred[k][i];
+        fit.residual += residual * residual;
+        fit.cubes += residual * residual * residual;
     }
-    fit.residual = fit.total;
     for (int32_t k = 0; k < controls->count; k++) {
-        fit.residual -= slope[k] * slope[k] * controls->squares[k];
-        fit.shift += slope[k] * controls->luck[k];
+        fit.shift += fit.slope[k] * controls->luck[k];
         fit.leverage += controls->luck[k] * controls->luck[k] / controls->squares[k];
     }
-    fit.residual = fmax(0, fit.residual);
     return fit;
 }
 
@@ -132,18 +143,24 @@ bool ds_estimate_control(ds_estimate *estimate, const ds_controls *controls,
                          const double *x, const double *n, double level)
 {
     int32_t freedom = controls->units - controls->count - 1;
-    if (estimate->method != DS_METHOD_JACKKNIFE || controls->count == 0 ||
-        controls->units < DS_CONTROLS_FEWEST_UNITS)
+    bool is_jackknife =
+        estimate->method == DS_METHOD_JACKKNIFE || estimate->method == DS_METHOD_SKEWED;
+    if (!is_jackknife || controls->count == 0 || controls->units < DS_CONTROLS_FEWEST_UNITS)
         return false;
     regression fit = regress(controls, x, n);
     if (!is_significant(&fit, controls->count, freedom))
         return false;
     double variance = fit.residual / freedom * (1.0 / controls->units + fit.leverage);
-    double half = ds_critical_t(level, freedom + 1) * sqrt(variance);
+    double skewness = ds_sample_skewness(fit.residual, fit.cubes, controls->units);
+    double below;
+    double above;
+    (void)ds_interval_sides(sqrt(variance), skewness, freedom + 1, level, &below, &above);
     estimate->value = fmax(0, estimate->value - fit.shift);
-    estimate->half_width = half;
-    estimate->lo = fmax(0, estimate->value - half);
-    estimate->hi = estimate->value + half;
+    estimate->half_width = fmax(below, above);
+    estimate->standard_error = sqrt(variance);
+    estimate->skewness = skewness;
+    estimate->lo = fmax(0, estimate->value - below);
+    estimate->hi = estimate->value + above;
     estimate->method = DS_METHOD_CONTROLLED;
     return true;
 }

@@ -6,6 +6,8 @@
 
 /* Fewer replications with an event (or without) than this do not carry a jackknife. */
 #define ENOUGH_REPLICATIONS 5
+/* Skewness beyond this many of its standard errors is taken to be there. */
+#define NOTABLE_ERRORS 2.0
 /* A spread below this share of the value is rounding: the replications agree. */
 #define ROUNDING 1e-12
 
@@ -16,6 +18,7 @@ ds_estimate ds_estimate_none(int32_t replications)
         .lo = NAN,
         .hi = NAN,
         .half_width = NAN,
+        .standard_error = NAN,
         .n = 0,
         .replications = replications,
         .method = DS_METHOD_NONE,
@@ -27,6 +30,8 @@ const char *ds_estimate_method_name(ds_estimate_method method)
     switch (method) {
     case DS_METHOD_JACKKNIFE:
         return "jackknife";
+    case DS_METHOD_SKEWED:
+        return "jackknife, skewed";
     case DS_METHOD_WILSON:
         return "wilson";
     case DS_METHOD_BOUND_HIGH:
@@ -58,6 +63,7 @@ typedef struct quotient {
     double n;
     double value;         /* NaN where n is 0 */
     double variance;      /* of value; NaN where it cannot be told */
+    double skewness;      /* of the pseudo-values; 0 where it cannot be told */
     int32_t contributing; /* replications with n[i] > 0 */
 } quotient;
 
@@ -66,19 +72,22 @@ static double left_out(const quotient *all, double x, double n)
     return (all->x - x) / (all->n - n);
 }
 
-/* (R - 1)/R · Σ (θ(i) - mean θ(i))², θ(i) being the quotient without replication i. */
-static double jackknife_variance(const quotient *all, const double *x, const double *n,
-                                 int32_t count)
+/* (R - 1)/R · Σ (θ(i) - mean θ(i))², θ(i) being the quotient without replication i; and the
+ * skewness of the pseudo-values, whose deviations are -(R - 1) (θ(i) - mean θ(i)). */
+static void jackknife(quotient *all, const double *x, const double *n, int32_t count)
 {
     double mean = 0;
     double squares = 0;
+    double cubes = 0;
     for (int32_t i = 0; i < count; i++)
         mean += left_out(all, x[i], n[i]) / count;
     for (int32_t i = 0; i < count; i++) {
-        double deviation = left_out(all, x[i], n[i]) - mean;
+        double deviation = mean - left_out(all, x[i], n[i]);
         squares += deviation * deviation;
+        cubes += deviation * deviation * deviation;
     }
-    return squares * (count - 1) / count;
+    all->variance = squares * (count - 1) / count;
+    all->skewness = ds_sample_skewness(squares, cubes, count);
 }
 
 static quotient quotient_of(const double *x, const double *n, int32_t count)
@@ -91,7 +100,7 @@ static quotient quotient_of(const double *x, const double *n, int32_t count)
     }
     all.value = all.n > 0 ? all.x / all.n : NAN;
     if (all.contributing >= 2)
-        all.variance = jackknife_variance(&all, x, n, count);
+        jackknife(&all, x, n, count);
     return all;
 }
 
@@ -106,20 +115,61 @@ static ds_estimate point(double value, double n, int32_t replications)
     return estimate;
 }
 
-/* value ± t · standard error, cut at 0. */
-static ds_estimate symmetric(double value, double error, double n, int32_t replications,
-                             double level)
+double ds_sample_skewness(double squares, double cubes, int32_t count)
 {
-    ds_estimate estimate = point(value, n, replications);
+    double n = count;
+    if (count < 3 || !(squares > 0))
+        return 0;
+    return cubes / n / pow(squares / n, 1.5) * sqrt(n * (n - 1)) / (n - 2);
+}
+
+/* The standard error of a sample skewness of normal values. */
+static double skewness_error(double n)
+{
+    return sqrt(6 * n * (n - 1) / ((n - 2) * (n + 1) * (n + 3)));
+}
+
+/* The value that Hall's transformation takes to x; a is the skewness over √R. */
+static double hall_inverse(double x, double a)
+{
+    return 3 / a * (cbrt(1 + a * (x - a / 6)) - 1);
+}
+
+bool ds_interval_sides(double error, double skewness, int32_t replications, double level,
+                       double *below_out, double *above_out)
+{
+    double t = ds_critical_t(level, replications);
+    double a = skewness / sqrt(replications);
+    *below_out = *above_out = t * error;
+    if (replications < 3 ||
+        !(fabs(skewness) > NOTABLE_ERRORS * skewness_error(replications)))
+        return false;
+    *below_out = fmax(*below_out, error * hall_inverse(t, a));
+    *above_out = fmax(*above_out, -error * hall_inverse(-t, a));
+    return true;
+}
+
+/* The interval of a quotient, cut at 0. */
+static ds_estimate interval(const quotient *all, double scale, int32_t replications,
+                            double level)
+{
+    double value = scale * all->value;
+    double error = scale * sqrt(all->variance);
+    double below;
+    double above;
+    ds_estimate estimate = point(value, all->n, replications);
     if (isnan(value) || isnan(error) || replications < 2)
         return estimate;
-    double half = ds_critical_t(level, replications) * error;
-    if (half < ROUNDING * fabs(value))
-        half = 0;
-    estimate.half_width = half;
-    estimate.lo = fmax(0, value - half);
-    estimate.hi = value + half;
-    estimate.method = DS_METHOD_JACKKNIFE;
+    bool is_skewed =
+        ds_interval_sides(error, all->skewness, replications, level, &below, &above);
+    if (above < ROUNDING * fabs(value))
+        below = above = 0;
+    estimate.half_width = fmax(below, above);
+    estimate.standard_error = above > 0 ? error : 0;
+    estimate.skewness = all->skewness;
+    estimate.lo = fmax(0, value - below);
+    estimate.hi = value + above;
+    estimate.method = is_skewed && above > 0 ? DS_METHOD_SKEWED : DS_METHOD_JACKKNIFE;
     return estimate;
 }
 
@@ -127,8 +177,7 @@ ds_estimate ds_estimate_ratio(const double *x, const double *n, int32_t count, d
                               double level)
 {
     quotient all = quotient_of(x, n, count);
-    return symmetric(scale * all.value, fabs(scale) * sqrt(all.variance), all.n, count,
-                     level);
+    return interval(&all, scale, count, level);
 }
 
 /* Rates. */
@@ -163,11 +212,17 @@ double ds_bound_of_none(double level, double count)
     return -expm1(log1p(-level) / count);
 }
 
+/* The design effect that follows from a correlation within a replication (Kish). */
+static double related_effect(const quotient *all, int32_t count, double correlation)
+{
+    return 1.0 + fmax(0, all->n / count - 1.0) * correlation;
+}
+
 static ds_estimate one_sided(const quotient *all, int32_t count, double level,
                              double correlation)
 {
     ds_estimate estimate = point(all->value, all->n, count);
-    double effect = 1.0 + fmax(0, all->n / count - 1.0) * correlation;
+    double effect = related_effect(all, count, correlation);
     double bound = ds_bound_of_none(level, all->n / effect);
     bool is_none = all->x <= 0;
     estimate.lo = is_none ? 0 : 1 - bound;
@@ -177,11 +232,14 @@ static ds_estimate one_sided(const quotient *all, int32_t count, double level,
     return estimate;
 }
 
-static ds_estimate wilson(const quotient *all, int32_t count, double level)
+/* Few events do not show how they cluster: what a related rate knows of it counts too. */
+static ds_estimate wilson(const quotient *all, int32_t count, double level,
+                          double correlation)
 {
     ds_estimate estimate = point(all->value, all->n, count);
-    ds_wilson(all->value, all->n / design_effect(all), ds_critical_t(level, count),
-              &estimate.lo, &estimate.hi);
+    double effect = fmax(design_effect(all), related_effect(all, count, correlation));
+    ds_wilson(all->value, all->n / effect, ds_critical_t(level, count), &estimate.lo,
+              &estimate.hi);
     estimate.half_width = fmax(estimate.hi - estimate.value, estimate.value - estimate.lo);
     estimate.method = DS_METHOD_WILSON;
     return estimate;
@@ -208,8 +266,8 @@ ds_estimate ds_estimate_rate(const double *events, const double *eligible, int32
     if (all.x <= 0 || all.x >= all.n)
         return one_sided(&all, count, level, correlation);
     if (!is_common(events, eligible, count))
-        return wilson(&all, count, level);
-    ds_estimate estimate = symmetric(all.value, sqrt(all.variance), all.n, count, level);
+        return wilson(&all, count, level, correlation);
+    ds_estimate estimate = interval(&all, 1, count, level);
     estimate.hi = fmin(1, estimate.hi);
     return estimate;
 }

@@ -18,6 +18,7 @@ typedef enum ds_estimate_method {
     DS_METHOD_POINT,      /* a value without an interval */
     DS_METHOD_JACKKNIFE,  /* delete-one jackknife variance, Student t; percentiles: of the
                              share below */
+    DS_METHOD_SKEWED,     /* the same, its sides set apart for the skewness */
     DS_METHOD_WILSON,     /* rare events: Wilson with the effective size */
     DS_METHOD_BOUND_HIGH, /* no event at all: [0, hi] */
     DS_METHOD_BOUND_LOW,  /* nothing but events: [lo, 1] */
@@ -32,7 +33,9 @@ typedef struct ds_estimate {
     double hi;
     double half_width; /* the larger of hi - value and value - lo, before lo and hi are cut
                           at what is possible (0, or 1 for a share) */
-    double n;          /* what was counted: tickets, visits, or replications for counts */
+    double standard_error; /* NaN where the interval does not rest on one */
+    double skewness; /* of the values that the standard error comes from; 0: not known */
+    double n;        /* what was counted: tickets, visits, or replications for counts */
     int32_t replications;
     ds_estimate_method method;
     bool is_lower_bound; /* a mean time that leaves out more than 1 % unresolved tickets */
@@ -53,9 +56,23 @@ const char *ds_estimate_method_name(ds_estimate_method method);
  * NaN for fewer than two replications. */
 double ds_critical_t(double level, int32_t replications);
 
+/* The sides of an interval, value - below to value + above, from a standard error and the
+ * sample skewness (adjusted for its size) of `replications` values. Where the skewness is
+ * within two of its own standard errors, both are t · error. Otherwise t is carried back
+ * through the transformation that takes the skewness out of Student's statistic (Hall,
+ * Journal of the Royal Statistical Society B 54, 1992): the plain interval of skewed values
+ * ends too soon on the side of the long tail. The other side is not shortened. Returns
+ * whether the sides differ. */
+bool ds_interval_sides(double error, double skewness, int32_t replications, double level,
+                       double *below_out, double *above_out);
+/* The skewness of values with these sums of squares and cubes about their mean, adjusted
+ * for its size; 0 where it cannot be told. */
+double ds_sample_skewness(double squares, double cubes, int32_t count);
+
 /* scale · Σx/Σn over `count` replications with the delete-one jackknife variance of a ratio
  * (Cochran, Sampling Techniques, 3rd ed., 6.15 to 6.17) and Student t with count - 1
- * degrees of freedom. With n[i] = 1 it is the mean of x with its classical t interval. None
+ * degrees of freedom, and the sides of ds_interval_sides by the skewness of the
+ * pseudo-values. With n[i] = 1 it is the mean of x with its classical t interval. None
  * where Σn is 0; a point where count < 2 or only one replication has n[i] > 0. lo is at
  * least 0: everything that desksim measures is. */
 ds_estimate ds_estimate_ratio(const double *x, const double *n, int32_t count, double scale,

@@ -35,6 +35,12 @@ static int decimals_for(double number, int digits)
     return decimals < 0 ? 0 : decimals > MOST_DECIMALS ? MOST_DECIMALS : decimals;
 }
 
+static bool is_lopsided(const ds_estimate *estimate)
+{
+    return estimate->method == DS_METHOD_WILSON || estimate->method == DS_METHOD_EXACT ||
+           estimate->method == DS_METHOD_SKEWED;
+}
+
 /* Two digits of the smaller distance to an end of the interval, three of a bare value. */
 static int decimals_of(const ds_estimate *estimate, double factor)
 {
@@ -42,7 +48,7 @@ static int decimals_of(const ds_estimate *estimate, double factor)
     double spread = estimate->half_width * factor;
     if (!ds_estimate_has_interval(estimate) || !(spread > 0))
         return value == floor(value) ? 0 : decimals_for(value, 3);
-    if (estimate->method == DS_METHOD_WILSON || estimate->method == DS_METHOD_EXACT)
+    if (is_lopsided(estimate))
         spread = factor * fmin(estimate->value - estimate->lo, spread / factor);
     return decimals_for(spread, 2);
 }
@@ -57,6 +63,7 @@ static void print_interval(const ds_estimate *estimate, double factor, int decim
     case DS_METHOD_CONTROLLED:
         (void)snprintf(text, size, "± %.*f", decimals, estimate->half_width * factor);
         break;
+    case DS_METHOD_SKEWED:
     case DS_METHOD_WILSON:
     case DS_METHOD_EXACT:
         (void)snprintf(text, size, "[%.*f, %.*f]", decimals, lo, decimals, hi);

@@ -96,7 +96,9 @@ static double count_up_to(const ds_observed *one, double ticks)
     return count;
 }
 
-/* The jackknife's half-width of the share that is at most `ticks`. */
+/* The half-width of the share that is at most `ticks`: t times the jackknife's standard
+ * error. The skewness of the share is left out, since its spread changes along the interval
+ * and makes up for it. */
 static double share_half_width(const ds_observed *observed, int32_t count, int32_t unit,
                                double ticks, double level, double *room)
 {
@@ -107,7 +109,8 @@ static double share_half_width(const ds_observed *observed, int32_t count, int32
         below[i / unit] += count_up_to(&observed[i], ticks);
         total[i / unit] += observed[i].total;
     }
-    return ds_estimate_ratio(below, total, count / unit, 1, level).half_width;
+    ds_estimate share = ds_estimate_ratio(below, total, count / unit, 1, level);
+    return ds_critical_t(level, count / unit) * share.standard_error;
 }
 
 ds_estimate ds_estimate_percentile(const ds_merged *merged, const ds_observed *observed,

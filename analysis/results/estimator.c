@@ -317,17 +317,6 @@ ds_status ds_estimator_row(ds_estimator *self, ds_result_dimension dimension, in
     return percentiles(self, dimension, row, 0, self->measure_count, cells, err);
 }
 
-/* Of a symmetrical interval; NaN where it is none. */
-static double standard_error(const ds_estimator *self, const ds_estimate *estimate)
-{
-    int32_t freedom = units(self) - 1;
-    if (estimate->method == DS_METHOD_CONTROLLED)
-        freedom -= self->controls->count;
-    else if (estimate->method != DS_METHOD_JACKKNIFE)
-        return NAN;
-    return estimate->half_width / ds_critical_t(self->level, freedom + 1);
-}
-
 ds_status ds_estimator_variance_factor(ds_estimator *self, ds_result_dimension dimension,
                                        int32_t row, int32_t measure, double *factor_out,
                                        ds_error *err)
@@ -338,15 +327,14 @@ ds_status ds_estimator_variance_factor(ds_estimator *self, ds_result_dimension d
     const ds_controls *controls = self->controls;
     *factor_out = NAN;
     ds_status status = ds_estimator_one(self, dimension, row, measure, &reduced, err);
-    double error = standard_error(self, &reduced);
     if (status != DS_OK)
         return status;
     self->unit = 1;
     self->controls = NULL;
     status = ds_estimator_one(self, dimension, row, measure, &plain, err);
-    double ratio = standard_error(self, &plain) / error;
+    double ratio = plain.standard_error / reduced.standard_error;
     self->unit = unit;
     self->controls = controls;
-    *factor_out = error > 0 ? ratio * ratio : NAN;
+    *factor_out = reduced.standard_error > 0 ? ratio * ratio : NAN;
     return status;
 }

@@ -40,8 +40,8 @@ ds_status ds_estimator_row(ds_estimator *estimator, ds_result_dimension dimensio
                            int32_t row, ds_estimate *cells, ds_error *err) DS_MUST_USE;
 
 /* How many times smaller an estimate's variance is than without pairs and controls, as the
- * same replications would have it were they independent; NaN where the intervals do not
- * tell. */
+ * same replications would have it were they independent; NaN where there is no standard
+ * error. */
 ds_status ds_estimator_variance_factor(ds_estimator *estimator,
                                        ds_result_dimension dimension, int32_t row,
                                        int32_t measure, double *factor_out,
