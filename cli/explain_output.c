@@ -87,6 +87,24 @@ static const char *target_of(const ds_search *search)
     return search->order == DS_SEARCH_RESPONSE ? "response" : "resolution";
 }
 
+static void put_heading_of_list(const ds_explained *explained, const char *of,
+                                const char *priority, char *text, size_t size)
+{
+    const ds_search *search = explained->search;
+    const ds_found_tickets *found = &explained->found;
+    bool is_some = found->count < found->matching;
+    char count[48] = "";
+    if (is_some)
+        (void)snprintf(count, sizeof count, "first %lld of the ", (long long)found->count);
+    (void)snprintf(
+        text, size, "Replication %lld of seed %llu: the %s%lld ticket%s%s%s%s%s%s, by %s.",
+        (long long)explained->run->replication, (unsigned long long)explained->run->seed,
+        count, (long long)found->matching, found->matching == 1 ? "" : "s", of, priority,
+        search->is_breached_only ? " with a breached " : "",
+        search->is_breached_only ? target_of(search) : "",
+        search->is_breached_only ? " target" : "", measure_of(search));
+}
+
 static void put_heading(const ds_explained *explained, char *text, size_t size)
 {
     const ds_search *search = explained->search;
@@ -110,15 +128,7 @@ static void put_heading(const ds_explained *explained, char *text, size_t size)
                        of, priority, replication, (unsigned long long)explained->run->seed,
                        (long long)found->in_window);
     else
-        (void)snprintf(
-            text, size,
-            "Replication %lld of seed %llu: %s%lld of %lld tickets%s%s%s%s%s, by %s.",
-            replication, (unsigned long long)explained->run->seed,
-            found->count < found->matching ? "the first " : "", (long long)found->count,
-            (long long)found->matching, of, priority,
-            search->is_breached_only ? " that breached their " : "",
-            search->is_breached_only ? target_of(search) : "",
-            search->is_breached_only ? " target" : "", measure_of(search));
+        put_heading_of_list(explained, of, priority, text, size);
 }
 
 static void put_rule(FILE *out)

@@ -259,6 +259,24 @@ static void test_reopening_restarts_or_continues_the_clock(void **state)
     }
 }
 
+/* Two tickets are open at the start, since an hour: both came on Sunday at 23:00. The first
+ * gets the agent at once, having waited for an hour: due at 00:00 and resolved at 00:10.
+ * The second waits for ten minutes more; 70 of its 80 minutes are 87.5 %, shown as 88 %. */
+static void test_a_ticket_that_is_open_at_the_start_has_waited(void **state)
+{
+    (void)state;
+    ds_desk desk =
+        desk_from_text("name: open\nstart: 2026-01-05\nhorizon: 1w\ntime_zone: UTC\n"
+                       "initial_backlog: {all: {count: 2, age: constant(60m)}}\n"
+                       "slas: {gold: {resolution: {P1: 1h}}}\n"
+                       "groups: {L1: {tier: 1, agents: 1}}\n"
+                       "arrivals: {all: {rate: 0.0001/week, profile: flat}}\n"
+                       "categories: {c: {priority: {P1: 100%}, work: {L1: 10m}}}\n");
+    expect_golden(&desk, 0, 1, "open-1");
+    expect_golden(&desk, 0, 2, "open-2");
+    ds_desk_free(&desk);
+}
+
 /* Properties. */
 
 /* The steps that last follow each other from arrival to the last resolution. */
@@ -396,6 +414,7 @@ int main(void)
         cmocka_unit_test(test_a_time_limit_hands_on),
         cmocka_unit_test(test_a_mistake_is_told_and_the_due_instant_met),
         cmocka_unit_test(test_reopening_restarts_or_continues_the_clock),
+        cmocka_unit_test(test_a_ticket_that_is_open_at_the_start_has_waited),
         cmocka_unit_test(test_explanations_of_random_desks_add_up),
         cmocka_unit_test(test_explanations_of_a_shipped_desk_add_up),
     };

@@ -132,6 +132,16 @@ static void describe_hold(const recorder *all, const ds_ticket *ticket, ds_momen
     moment->contract = hold->contract;
 }
 
+/* A ticket that is open at the start came before it, and has waited since. */
+static ds_ticks really_at(const ds_ticket *ticket, ds_happening happening, ds_ticks now)
+{
+    bool is_coming = happening == DS_TICKET_ARRIVED || happening == DS_TICKET_MISROUTED ||
+                     happening == DS_TICKET_QUEUED;
+    return ticket->arrived_at < 0 && is_coming && ticket->visits <= 1 && !ticket->has_begun
+               ? ds_ticks_min(now, ticket->arrived_at)
+               : now;
+}
+
 static void record(recorder *all, const ds_replication *replication, subject *one,
                    ds_happening happening, ds_ticks now)
 {
@@ -141,7 +151,7 @@ static void record(recorder *all, const ds_replication *replication, subject *on
     if (!moment)
         return;
     bool has_group = ticket->visits > 0;
-    *moment = (ds_moment){.at = now,
+    *moment = (ds_moment){.at = really_at(ticket, happening, now),
                           .happening = happening,
                           .group = has_group ? ticket->group : DS_NO_ID,
                           .agent = DS_NO_ID,
@@ -159,6 +169,27 @@ static void record(recorder *all, const ds_replication *replication, subject *on
     }
     if (clocks && has_group && all->desk->groups[ticket->group].has_ola)
         moment->clocks.ola = clocks->ola;
+}
+
+/* One that is open at the start and gets an agent there at once has waited all the same. */
+static void record_early_wait(recorder *all, subject *one)
+{
+    ds_timeline *timeline = one->timeline;
+    const ds_moment *started = &timeline->moments[timeline->moment_count - 1];
+    const ds_moment *first = &timeline->moments[0];
+    if (started->happening != DS_TICKET_STARTED || first->at >= 0 || started->visit > 1 ||
+        started[-1].at != first->at || started[-1].happening == DS_TICKET_QUEUED)
+        return;
+    ds_moment begun = *started;
+    ds_moment waits = *started;
+    waits.at = first->at;
+    waits.happening = DS_TICKET_QUEUED;
+    waits.agent = DS_NO_ID;
+    waits.clocks = first->clocks;
+    if (next_moment(all, timeline)) {
+        timeline->moments[timeline->moment_count - 2] = waits;
+        timeline->moments[timeline->moment_count - 1] = begun;
+    }
 }
 
 static void begin(recorder *all, const ds_replication *replication, int32_t row)
@@ -222,6 +253,8 @@ static void observe(void *context, const ds_replication *replication,
         return;
     subject *one = &all->subjects[all->of_row[row]];
     record(all, replication, one, happening, now);
+    if (!all->is_out_of_memory)
+        record_early_wait(all, one);
     if (all->is_out_of_memory)
         return;
     follow_wait(all, replication, one, happening, now);

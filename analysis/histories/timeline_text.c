@@ -330,7 +330,7 @@ static void put_wait(const page *on, const ds_visit_wait *wait)
     (void)fputc('\n', on->out);
     put_line(on, title);
     if (wait->rival_count == 0) {
-        (void)fprintf(on->out, "  nobody was served.\n");
+        (void)fprintf(on->out, "  nobody else was served.\n");
         return;
     }
     if (wait->in_work > 0)
