@@ -24,5 +24,8 @@ install(DIRECTORY ${CMAKE_SOURCE_DIR}/scenarios/library/
   DESTINATION ${CMAKE_INSTALL_DATADIR}/desksim/scenarios)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/scenarios/data/
   DESTINATION ${CMAKE_INSTALL_DATADIR}/desksim/data)
+install(FILES ${CMAKE_SOURCE_DIR}/docs/scenario.schema.json
+              ${CMAKE_SOURCE_DIR}/docs/results.schema.json
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/desksim/schemas)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/docs/man/
   DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 FILES_MATCHING PATTERN "*.1")
