@@ -31,7 +31,12 @@ static int columns(void)
 
 void ds_progress_show(void *context, int64_t done, int64_t count)
 {
-    const ds_progress *progress = context;
+    ds_progress_show_of(context, done, count, "replications");
+}
+
+void ds_progress_show_of(const ds_progress *progress, int64_t done, int64_t count,
+                         const char *what)
+{
     char line[320];
     if (!progress->is_shown)
         return;
@@ -41,8 +46,8 @@ void ds_progress_show(void *context, int64_t done, int64_t count)
         (void)snprintf(line, sizeof line, "%lld of %lld; %s", (long long)done,
                        (long long)count, progress->said);
     else
-        (void)snprintf(line, sizeof line, "%lld of %lld replications, %.0f s left",
-                       (long long)done, (long long)count, left);
+        (void)snprintf(line, sizeof line, "%lld of %lld %s, %.0f s left",
+                       (long long)done, (long long)count, what, left);
     /* A line that is wider would wrap, and stay. */
     fputc('\r', stderr);
     ds_text_put(stderr, line, columns() - 1, false);

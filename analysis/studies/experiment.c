@@ -56,6 +56,8 @@ static ds_status make(const ds_experiment *experiment, const ds_experiment_value
     free_list(overrides, count);
     if (status == DS_OK)
         status = ds_scenario_compile(out->scenario, &out->desk, said);
+    if (status == DS_OK && ds_scenario_finds_warm_up(out->scenario))
+        out->desk.warm_up = experiment->runs.desk->warm_up;
     return status;
 }
 

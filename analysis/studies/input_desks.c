@@ -46,6 +46,8 @@ static ds_status desk_of(void *source, int64_t number, ds_desk *desk_out, ds_err
     pthread_mutex_lock(&self->mutex);
     ds_status status = compile(self->scenario, numbers, number, desk_out, err);
     pthread_mutex_unlock(&self->mutex);
+    if (status == DS_OK)
+        desk_out->warm_up = self->desk->warm_up;
     free(numbers);
     return status;
 }
@@ -56,7 +58,7 @@ void ds_input_desks_begin(ds_input_desks *desks, const ds_scenario *scenario,
     int32_t count = 0;
     if (scenario)
         (void)ds_scenario_inputs(scenario, &count);
-    *desks = (ds_input_desks){.scenario = scenario, .seed = what->seed};
+    *desks = (ds_input_desks){.scenario = scenario, .desk = what->desk, .seed = what->seed};
     (void)pthread_mutex_init(&desks->mutex, NULL);
     if (count == 0)
         return;

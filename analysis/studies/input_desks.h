@@ -16,6 +16,7 @@
 
 typedef struct ds_input_desks {
     const ds_scenario *scenario;
+    const ds_desk *desk; /* the scenario's own: its warm-up is that of all */
     uint64_t seed;
     /* Replication `number` has the inputs of number - shift: with a shift, replications
      * that share the inputs of others but not their luck. */

@@ -62,16 +62,22 @@ static void estimate_columns(ds_study_table *table, const char *heading, const c
     }
 }
 
-static void put_estimate(ds_study_table *table, int32_t row, int32_t column,
-                         const ds_estimate *estimate, ds_shown_as shown)
+static void put_numbers(ds_study_table *table, int32_t row, int32_t column,
+                        const ds_estimate *estimate, const char *text)
 {
-    char text[CELL_SIZE];
-    ds_estimate_print(estimate, shown, WIDE, text);
     ds_study_table_text(table, row, column, text);
     ds_study_table_number(table, row, column + 1, estimate->value);
     ds_study_table_number(table, row, column + 2, estimate->lo);
     ds_study_table_number(table, row, column + 3, estimate->hi);
     ds_study_table_number(table, row, column + 4, estimate->half_width);
+}
+
+static void put_estimate(ds_study_table *table, int32_t row, int32_t column,
+                         const ds_estimate *estimate, ds_shown_as shown)
+{
+    char text[CELL_SIZE];
+    ds_estimate_print(estimate, shown, WIDE, text);
+    put_numbers(table, row, column, estimate, text);
 }
 
 static void say_one_replication(const ds_experiment *experiment, ds_study_table *table)
@@ -173,21 +179,19 @@ static void tornado_row(const ds_tornado *tornado, int32_t key, int32_t vary, in
     ds_study_table_text(table, row, 2, range);
     ds_study_table_text(table, row, 3, tornado->low_text[vary]);
     ds_study_table_text(table, row, 4, tornado->high_text[vary]);
+    ds_estimate elasticity =
+        around(bar->elasticity, bar->half_width, (int32_t)experiment->replications);
+    signed_text(&elasticity, text);
+    put_numbers(table, row, 5, &elasticity, text);
     for (int e = 0; e < 3; e++) {
         ds_estimate_describe(estimates[e], shown, &parts);
         (void)snprintf(text, sizeof text, "%s%s%s", parts.value, parts.unit[0] ? " " : "",
                        parts.unit);
-        ds_study_table_text(table, row, 5 + e, text);
-        ds_study_table_number(table, row, 5 + e, estimates[e]->value);
+        ds_study_table_text(table, row, 10 + e, text);
+        ds_study_table_number(table, row, 10 + e, estimates[e]->value);
     }
-    ds_study_table_number(table, row, 8, bar->swing);
-    ds_study_table_number(table, row, 9, bar->swing_half_width);
-    ds_estimate elasticity =
-        around(bar->elasticity, bar->half_width, (int32_t)experiment->replications);
-    put_estimate(table, row, 10, &elasticity, DS_SHOWN_PLAIN);
-    signed_text(&elasticity, text);
-    free(table->cell ? table->cell[(int64_t)row * table->columns + 10].text : NULL);
-    ds_study_table_text(table, row, 10, text);
+    ds_study_table_number(table, row, 13, bar->swing);
+    ds_study_table_number(table, row, 14, bar->swing_half_width);
 }
 
 static void tornado_columns(ds_study_table *table)
@@ -197,12 +201,12 @@ static void tornado_columns(ds_study_table *table)
     ds_study_table_column(table, "range", NULL, NULL, true);
     ds_study_table_column(table, NULL, NULL, "low_input", true);
     ds_study_table_column(table, NULL, NULL, "high_input", true);
+    estimate_columns(table, "elasticity", NULL, "elasticity");
     ds_study_table_column(table, "low", NULL, "low", false);
     ds_study_table_column(table, "own", NULL, "own", false);
     ds_study_table_column(table, "high", NULL, "high", false);
     ds_study_table_column(table, NULL, NULL, "swing", false);
     ds_study_table_column(table, NULL, NULL, "swing_half_width", false);
-    estimate_columns(table, "elasticity", NULL, "elasticity");
     table->stub = 2;
 }
 

@@ -424,12 +424,21 @@ void ds_vary_free(ds_vary *vary)
     *vary = (ds_vary){0};
 }
 
+/* Six digits: more help nobody to read a point. */
+static double for_people(double number)
+{
+    char text[32];
+    (void)snprintf(text, sizeof text, "%.6g", number);
+    return strtod(text, NULL);
+}
+
 ds_status ds_vary_at(const ds_vary *vary, double u, char *text, size_t size,
                      double *number_out, ds_error *err)
 {
     if (vary->is_continuous) {
         double number = vary->input ? ds_input_quantile(vary->input, u)
                                     : vary->low + u * (vary->high - vary->low);
+        number = for_people(number);
         return ds_quantity_print(&vary->like, number, text, size, number_out, err);
     }
     int32_t level = (int32_t)(u * vary->count);
