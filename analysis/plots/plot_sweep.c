@@ -8,6 +8,8 @@
 
 #define NAME_SIZE 256
 #define MOST_LINES 12
+/* So many have a tic each. */
+#define FEW_LEVELS 16
 
 /* One picture: lines of a sweep. */
 typedef struct curves {
@@ -144,7 +146,7 @@ static void put_heading(const curves *it, ds_plot_pen *pen)
 {
     const ds_experiment *experiment = it->sweep->experiment;
     char heading[2 * NAME_SIZE];
-    char about[NAME_SIZE + 64];
+    char about[2 * NAME_SIZE];
     char foot[NAME_SIZE];
     char slice[NAME_SIZE];
     slice_of(it, it->first_key, slice);
@@ -153,10 +155,12 @@ static void put_heading(const curves *it, ds_plot_pen *pen)
                    is_named && strcmp(slice, "overall") != 0 ? " of " : "",
                    is_named && strcmp(slice, "overall") != 0 ? slice : "",
                    it->sweep->varies[it->input].path);
-    (void)snprintf(about, sizeof about, "%.180s, %lld points, %lld replication%s each",
-                   experiment->runs.desk->name, (long long)it->sweep->done,
-                   (long long)experiment->replications,
-                   experiment->replications == 1 ? "" : "s");
+    (void)snprintf(
+        about, sizeof about, "%.120s, %lld points, %lld replication%s each%s%.120s",
+        experiment->runs.desk->name, (long long)it->sweep->done,
+        (long long)experiment->replications, experiment->replications == 1 ? "" : "s",
+        it->second >= 0 ? "; a line for each " : "",
+        it->second >= 0 ? it->sweep->varies[it->second].path : "");
     (void)snprintf(foot, sizeof foot,
                    has_bands(it) ? "%s: %.4g %% intervals, each for its point. All points "
                                    "meet the same tickets."
@@ -165,12 +169,25 @@ static void put_heading(const curves *it, ds_plot_pen *pen)
     ds_plot_heading(pen, heading, about, foot);
 }
 
+/* A tic at each level, where they are few: there is no half agent. */
+static void put_level_tics(const ds_vary *vary, ds_plot_pen *pen)
+{
+    if (vary->is_continuous || vary->count > FEW_LEVELS)
+        return;
+    ds_plot_put(pen, "    set xtics (");
+    for (int32_t i = 0; i < vary->count; i++)
+        ds_plot_put(pen, "%s%.10g", i ? ", " : "",
+                    ds_quantity_shown(&vary->like, vary->levels[i].number));
+    ds_plot_put(pen, ")\n");
+}
+
 /* Levels that are no numbers stand beside each other by their names. */
 static void put_x_axis(const curves *it, ds_plot_pen *pen)
 {
     const ds_vary *vary = &it->sweep->varies[it->input];
     if (is_numeric(it)) {
         ds_plot_put(pen, "    set offsets graph 0.03, graph 0.03, 0, 0\n");
+        put_level_tics(vary, pen);
         return;
     }
     ds_plot_put(pen, "    set xrange [-0.5:%d.5]\n    set xtics scale 0 (",
@@ -222,7 +239,7 @@ static void put_curves(const curves *it, ds_plot_pen *pen)
     bool has_lines = is_numeric(it) && !it->is_scatter;
     ds_plot_put(pen, "    plot");
     for (int32_t line = 0; line < it->lines; line++) {
-        const char *colour = ds_plot_colour(line);
+        const char *colour = it->lines == 1 ? DS_PLOT_BLUE : ds_plot_colour(line);
         const char *comma = line ? ", \\\n        " : " ";
         if (has_bands(it) && has_lines)
             ds_plot_put(pen,

@@ -263,7 +263,7 @@ ds_status ds_sobol_plots_write(const ds_sobol_study *study, const char *director
                          .names = room.names,
                          .list = room.list,
                          .what = "Sobol indices of",
-                         .axis = "Share of the measure's variance over the inputs' ranges",
+                         .axis = "Share of the variance over the ranges of the inputs",
                          .foot = "First order: by the input alone. Total: with all its "
                                  "joint effects. Whiskers: bootstrap intervals."};
         status = draw(&it, "sobol", directory, said, size, err);
