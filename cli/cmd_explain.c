@@ -63,7 +63,7 @@ typedef struct work {
 } work;
 
 static const char *const order_names[DS_SEARCH_ORDERS] = {"resolution", "response",
-                                                          "lateness"};
+                                                          "lateness", "wait"};
 
 /* Options. */
 
@@ -90,8 +90,8 @@ static const char *order_of(struct argp_state *state, const char *text)
         if (strcmp(text, order_names[i]) == 0)
             return text;
     const char *near = ds_spelling_nearest(text, order_names, DS_SEARCH_ORDERS);
-    argp_error(state, "--by: '%s' is none of resolution, response, lateness%s%s%s", text,
-               near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    argp_error(state, "--by: '%s' is none of resolution, response, lateness, wait%s%s%s",
+               text, near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
     return text;
 }
 
@@ -183,25 +183,25 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 }
 
 static const struct argp_option option_table[] = {
-    {"ticket",                                                         KEY_TICKET, "N", 0, "Explain this ticket (123 or T0000123); may be repeated",
+    {"ticket",                                                               KEY_TICKET, "N", 0, "Explain this ticket (123 or T0000123); may be repeated",
      1},
-    {"worst",                                                             KEY_WORST, "K", 0, "List the K worst tickets (default 10), explain the first",
+    {"worst",                                                                   KEY_WORST, "K", 0, "List the K worst tickets (default 10), explain the first",
      1},
-    {"by",        KEY_BY, "WHAT", 0,
-     "Worst by resolution, response or lateness (default resolution)", 1},
-    {"breached",                                                                KEY_BREACHED, "PRIORITY", 0,
+    {"by",              KEY_BY, "WHAT", 0,
+     "Worst by resolution, response, lateness or wait (default resolution)", 1},
+    {"breached",                                                                      KEY_BREACHED, "PRIORITY", 0,
      "Only tickets of it (or 'all') that breached, the latest first; of the response with "
      "--by response", 1},
     {"priority",KEY_PRIORITY, "PRIORITY", 0, "Only tickets of this priority", 1},
-    {"all",                                                               KEY_ALL, NULL, 0, "Explain every ticket that is listed", 1},
-    {"log",                                                                KEY_LOG, "FILE", 0, "Write the event log: .csv or .xes, or these with .gz", 2},
-    {"seed",                                                             's', "S", 0, "Seed of all random numbers (default 1)", 3},
-    {"replication",                                                          KEY_REPLICATION, "R", 0, "Which replication (default 0)", 3},
+    {"all",                                                                     KEY_ALL, NULL, 0, "Explain every ticket that is listed", 1},
+    {"log",                                                                      KEY_LOG, "FILE", 0, "Write the event log: .csv or .xes, or these with .gz", 2},
+    {"seed",                                                                   's', "S", 0, "Seed of all random numbers (default 1)", 3},
+    {"replication",                                                                KEY_REPLICATION, "R", 0, "Which replication (default 0)", 3},
     {"out", 'o', "DIR", 0, "Write each explanation as SVG, PNG and JSON to DIR", 3},
-    {"format",                                                                KEY_FORMAT, "FORM", 0, "Print text, json or csv (default text)", 3},
+    {"format",                                                                      KEY_FORMAT, "FORM", 0, "Print text, json or csv (default text)", 3},
     {"replay",KEY_REPLAY, "FILE", 0,
      "Take the arrivals from a canonical ticket CSV (gzip too)", 3},
-    {0                                                              },
+    {0                                                                    },
 };
 
 /* Which tickets. */

@@ -78,7 +78,7 @@ void ds_explained_free(ds_explained *explained)
 static const char *measure_of(const ds_search *search)
 {
     static const char *const measures[DS_SEARCH_ORDERS] = {
-        "time to resolve", "time to first work", "lateness"};
+        "time to resolve", "time to first work", "lateness", "time in queues"};
     return measures[search->order];
 }
 
@@ -94,7 +94,9 @@ static void put_heading_of_list(const ds_explained *explained, const char *of,
     const ds_found_tickets *found = &explained->found;
     bool is_some = found->count < found->matching;
     char count[48] = "";
-    if (is_some)
+    if (is_some && found->count == 1)
+        (void)snprintf(count, sizeof count, "first of the ");
+    else if (is_some)
         (void)snprintf(count, sizeof count, "first %lld of the ", (long long)found->count);
     (void)snprintf(
         text, size, "Replication %lld of seed %llu: the %s%lld ticket%s%s%s%s%s%s, by %s.",

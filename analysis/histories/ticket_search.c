@@ -20,10 +20,13 @@ static ds_found_ticket describe(const ds_ticket *ticket, const ds_ticket_clocks 
                            .resolved_at = is_open ? -1 : ticket->resolved_at,
                            .end = is_open ? now : ticket->resolved_at,
                            .due = DS_NEVER,
+                           .wait = ticket->wait_time,
                            .category = ticket->category,
                            .group = ticket->group,
                            .type = ticket->type,
                            .priority = ticket->priority};
+    if (is_open && ticket->state == DS_TICKET_WAITING)
+        one.wait += now - ticket->since;
     if (!clocks || ticket->sla == DS_NO_ID)
         return one;
     if (clocks->resolution.state != DS_SLA_NONE)
@@ -42,6 +45,8 @@ static ds_ticks rank_of(const ds_found_ticket *one, ds_search_order order)
         return (one->responded_at >= 0 ? one->responded_at : one->end) - one->arrived_at;
     case DS_SEARCH_LATENESS:
         return one->due < DS_NEVER ? one->end - one->due : 0;
+    case DS_SEARCH_WAIT:
+        return one->wait;
     case DS_SEARCH_RESOLUTION:
     case DS_SEARCH_ORDERS:
         break;

@@ -19,6 +19,7 @@ typedef enum ds_search_order {
     DS_SEARCH_RESOLUTION, /* arrival to last resolution, the longest first */
     DS_SEARCH_RESPONSE,   /* arrival to first work, the longest first */
     DS_SEARCH_LATENESS,   /* resolution after due, the latest first; needs a due */
+    DS_SEARCH_WAIT,       /* time in queues, closed hours included, the longest first */
     DS_SEARCH_ORDERS,
 } ds_search_order;
 
@@ -36,6 +37,7 @@ typedef struct ds_found_ticket {
     ds_ticks resolved_at;  /* < 0: open at the end */
     ds_ticks end;          /* the last resolution, or the end of the simulation */
     ds_ticks due;          /* of the resolution; DS_NEVER: none known */
+    ds_ticks wait;         /* in queues */
     ds_ticks rank;         /* what it is ordered by */
     int32_t category;
     int32_t group; /* where it was at the end */

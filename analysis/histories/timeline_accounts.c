@@ -148,7 +148,9 @@ static ds_status add_rivals(const ds_timeline *timeline, ds_visit_wait *wait, ds
         return ds_error_no_memory(err);
     for (int32_t i = 0; i < timeline->stint_count; i++) {
         const ds_stint *stint = &timeline->stints[i];
-        if (timeline->moments[stint->moment].visit != wait->visit)
+        /* Whoever began at the instant at which the wait ended took nothing from it. */
+        if (timeline->moments[stint->moment].visit != wait->visit ||
+            stint->to <= stint->from)
             continue;
         wait->rivals[wait->rival_count++] =
             (ds_rival){.number = stint->number,

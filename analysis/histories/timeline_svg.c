@@ -26,9 +26,9 @@ enum {
     CLOCK_LANE = 22,
     GAP = 10,
     LINE = 20,
-    NAME_COLUMNS = 22,
+    NAME_COLUMNS = 20,
     VERDICT_COLUMNS = 150,
-    MOST_LABELS = 16,
+    MOST_LABELS = 64,
     LABEL_ROWS = 4,
     LABEL_LINE = 17,
 };
@@ -312,7 +312,7 @@ typedef struct label {
     ds_ticks at;
     const char *text;
     const char *class_name;
-    int row; /* from 0, the lowest */
+    int row; /* from 0, the lowest; LABEL_ROWS: no room, a line only */
 } label;
 
 typedef struct labels {
@@ -360,8 +360,10 @@ static void place_labels(const picture *in, labels *all)
         double x = x_of(in, one->at);
         double width = 7.5 * ds_text_width(one->text) + 8;
         double left = is_near_end(x) ? x - width : x;
-        while (one->row < LABEL_ROWS - 1 && ends[one->row] > left)
+        while (one->row < LABEL_ROWS && ends[one->row] > left)
             one->row++;
+        if (one->row == LABEL_ROWS)
+            continue;
         ends[one->row] = left + width;
         all->rows = one->row >= all->rows ? one->row + 1 : all->rows;
     }
@@ -370,15 +372,30 @@ static void place_labels(const picture *in, labels *all)
 static void put_label(const picture *in, const label *one)
 {
     double x = x_of(in, one->at);
-    double y = in->lanes_top - 12 - one->row * LABEL_LINE;
+    bool has_room = one->row < LABEL_ROWS;
+    double y = in->lanes_top - 12 - (has_room ? one->row * LABEL_LINE : 0);
     char style[64];
     put_line(in, x, y + 4, x, in->lanes_bottom, one->class_name);
+    if (!has_room)
+        return;
     (void)snprintf(style, sizeof style, "class=\"small %s-text%s\"", one->class_name,
                    is_near_end(x) ? " end" : "");
     put_text(in, is_near_end(x) ? x - 3 : x + 3, y, style, one->text, 30);
 }
 
 /* The axis. */
+
+/* "Wed 13 May"; where ticks are months apart "13 May 2026". */
+static void make_date_text(const picture *in, ds_ticks at, char text[DS_WORDS_SIZE])
+{
+    char date[DS_WORDS_SIZE];
+    ds_words_date(in->desk, at, date);
+    bool is_long = in->scale.step >= 4 * DS_WEEK;
+    char *year = strrchr(date, ' ');
+    if (!is_long && year)
+        *year = '\0';
+    (void)snprintf(text, DS_WORDS_SIZE, "%s", is_long ? date + strlen("Wed ") : date);
+}
 
 static void put_axis(const picture *in)
 {
@@ -397,7 +414,7 @@ static void put_axis(const picture *in)
         if (day == shown_day)
             continue;
         shown_day = day;
-        ds_words_date(in->desk, at, text);
+        make_date_text(in, at, text);
         put_text(in, x, in->bottom + (in->scale.step < DS_DAY ? 38 : 20),
                  "class=\"small middle\"", text, 20);
     }
@@ -411,14 +428,15 @@ static void put_key(const picture *in, double y)
         const char *class_name;
         const char *text;
     } keys[] = {
-        {"work",   "work"             },
-        {"wait",   "waits"            },
-        {"closed", "group closed"     },
-        {"hold",   "on hold"          },
-        {"runs",   "clock runs"       },
-        {"asleep", "outside SLA hours"},
-        {"paused", "paused"           },
-        {"late",   "past due"         }
+        {"work",     "work"             },
+        {"wait",     "waits"            },
+        {"closed",   "group closed"     },
+        {"hold",     "on hold"          },
+        {"resolved", "resolved"         },
+        {"runs",     "clock runs"       },
+        {"asleep",   "outside SLA hours"},
+        {"paused",   "paused"           },
+        {"late",     "past due"         }
     };
     double x = LEFT;
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
