@@ -175,6 +175,8 @@ static int report(ds_simulation *simulation, int code)
                                          simulation->done, &results, &err);
     if (status != DS_OK)
         return ds_complain(&err);
+    results.split = simulation->split; /* it is the results' now */
+    simulation->split = (ds_variance_split){0};
     bool is_short = results.keys.has_target && !results.keys.is_reached;
     if (is_short && code == DS_EXIT_DONE) {
         ds_study_say_short(&simulation->study, &results);

@@ -1,5 +1,7 @@
 #include "cli/simulation.h"
 
+#include "analysis/studies/input_desks.h"
+#include "analysis/studies/input_split.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/shipped.h"
@@ -124,6 +126,26 @@ int ds_simulation_prepare(ds_simulation *simulation, const ds_options *options)
     return code;
 }
 
+/* The replications, on desks with drawn inputs where the scenario has uncertain ones; then
+ * it is told how much of the spread comes from those. */
+static ds_status run_all(ds_simulation *simulation, ds_replications *what,
+                         ds_progress *progress, ds_error *err)
+{
+    ds_input_desks desks;
+    const ds_options *options = simulation->options;
+    const ds_replications plain = *what;
+    ds_input_desks_begin(&desks, simulation->scenario, what,
+                         options->precision.is_antithetic);
+    ds_status status = ds_study_run(&simulation->study, what, progress,
+                                    &simulation->tallies, &simulation->done, err);
+    ds_input_desks_end(&desks);
+    if (status != DS_OK || options->precision.is_antithetic)
+        return status;
+    return ds_input_split_run(&simulation->split, &plain, simulation->scenario,
+                              &simulation->study.keys, simulation->tallies,
+                              simulation->done, options->level, err);
+}
+
 int ds_simulation_run(ds_simulation *simulation)
 {
     const ds_options *options = simulation->options;
@@ -136,8 +158,7 @@ int ds_simulation_run(ds_simulation *simulation)
                             .stop = ds_interrupt_install(),
                             .progress = ds_progress_show,
                             .context = &progress};
-    ds_status status = ds_study_run(&simulation->study, &what, &progress,
-                                    &simulation->tallies, &simulation->done, &err);
+    ds_status status = run_all(simulation, &what, &progress, &err);
     ds_progress_end(&progress);
     if (status == DS_UNFINISHED) {
         simulation->was_interrupted = true;
@@ -151,6 +172,7 @@ void ds_simulation_free(ds_simulation *simulation)
     for (int64_t i = 0; i < simulation->done; i++)
         ds_tally_free(&simulation->tallies[i]);
     free(simulation->tallies);
+    ds_variance_split_free(&simulation->split);
     ds_study_free(&simulation->study);
     ds_pilot_search_free(&simulation->pilots);
     ds_desk_free(&simulation->desk);

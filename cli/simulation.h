@@ -2,6 +2,7 @@
 #ifndef DS_CLI_SIMULATION_H
 #define DS_CLI_SIMULATION_H
 
+#include "analysis/results/variance_split.h"
 #include "cli/options.h"
 #include "cli/pilot_search.h"
 #include "cli/study.h"
@@ -20,7 +21,8 @@ typedef struct ds_simulation {
     ds_pilot_search pilots;
     ds_study study;
     ds_tally *tallies;
-    int64_t done; /* complete tallies */
+    int64_t done;            /* complete tallies */
+    ds_variance_split split; /* where inputs are uncertain; moved to the results */
     bool was_interrupted;
 } ds_simulation;
 

@@ -110,6 +110,7 @@ void ds_results_free(ds_results *results)
         free(results->notes[i]);
     free(results->notes);
     ds_key_table_free(&results->keys);
+    ds_variance_split_free(&results->split);
     *results = (ds_results){0};
 }
 

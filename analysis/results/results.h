@@ -12,6 +12,7 @@
 #include "analysis/estimates/estimate.h"
 #include "analysis/results/key_results.h"
 #include "analysis/results/measure.h"
+#include "analysis/results/variance_split.h"
 #include "model/desk.h"
 #include "model/tally.h"
 #include "sim/error.h"
@@ -77,6 +78,7 @@ typedef struct ds_results {
     int32_t note_count;
     char **notes; /* for people: whole sentences */
     ds_key_table keys; /* no rows, unless a study puts its own in: owned from then on */
+    ds_variance_split split; /* the same, where inputs are uncertain */
 } ds_results;
 
 /* Computes everything from `count` >= 0 tallies in replication order. Interrupted

@@ -175,6 +175,10 @@ static int set_head(json_t *root, const ds_results *results)
     failures += json_object_set_new(root, "notes", notes_array(results)) != 0;
     if (results->keys.count > 0)
         failures += json_object_set_new(root, "key_measures", keys_object(results)) != 0;
+    if (results->split.count > 0)
+        failures += json_object_set_new(
+                        root, "input_uncertainty",
+                        ds_variance_split_json(results->desk, &results->split)) != 0;
     return failures;
 }
 

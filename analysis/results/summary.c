@@ -105,6 +105,7 @@ static void put_all(const ds_results *results, FILE *out)
               headline, sizeof headline / sizeof headline[0], out);
     put_lines(results, "All tickets", flow, sizeof flow / sizeof flow[0], out);
     ds_key_table_put(results->desk, &results->keys, out);
+    ds_variance_split_put(results->desk, &results->split, out);
     ds_summary_put_tables(results, out);
     if (results->note_count > 0)
         (void)fputs("\nNotes\n", out);

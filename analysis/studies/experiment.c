@@ -157,7 +157,7 @@ static ds_status simulate(const ds_experiment *experiment, const variant *it,
     if (!tallies)
         return ds_error_no_memory(err);
     runs.desk = &it->desk;
-    ds_input_desks_begin(&desks, it->scenario, &runs);
+    ds_input_desks_begin(&desks, it->scenario, &runs, false);
     ds_status status =
         ds_replications_run(&runs, 0, experiment->replications, tallies, &done, err);
     ds_input_desks_end(&desks);

@@ -36,8 +36,10 @@ static ds_status desk_of(void *source, int64_t number, ds_desk *desk_out, ds_err
     ds_input_desks *self = source;
     int32_t count;
     const ds_uncertain_input *inputs = ds_scenario_inputs(self->scenario, &count);
+    int64_t own = number - self->shift;
     const ds_seed seed = {.seed = self->seed,
-                          .replication = (uint64_t)(number - self->shift)};
+                          .replication = (uint64_t)own / (self->is_antithetic ? 2 : 1),
+                          .mirror = self->is_antithetic && own % 2 == 1};
     double *numbers = calloc((size_t)count, sizeof *numbers);
     if (!numbers)
         return ds_error_no_memory(err);
@@ -53,12 +55,15 @@ static ds_status desk_of(void *source, int64_t number, ds_desk *desk_out, ds_err
 }
 
 void ds_input_desks_begin(ds_input_desks *desks, const ds_scenario *scenario,
-                          ds_replications *what)
+                          ds_replications *what, bool is_antithetic)
 {
     int32_t count = 0;
     if (scenario)
         (void)ds_scenario_inputs(scenario, &count);
-    *desks = (ds_input_desks){.scenario = scenario, .desk = what->desk, .seed = what->seed};
+    *desks = (ds_input_desks){.scenario = scenario,
+                              .desk = what->desk,
+                              .seed = what->seed,
+                              .is_antithetic = is_antithetic};
     (void)pthread_mutex_init(&desks->mutex, NULL);
     if (count == 0)
         return;
