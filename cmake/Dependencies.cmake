@@ -8,3 +8,5 @@ pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 find_library(CSV_LIBRARY csv REQUIRED)
 find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
 find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
+# Optional: results.xlsx.
+pkg_check_modules(XLSXWRITER IMPORTED_TARGET xlsxwriter)

@@ -199,6 +199,27 @@ static void test_a_limit_leaves_it_open(void **state)
         assert_true(run[i] <= 50);
 }
 
+/* Two that are the same in every replication, the best of all: neither ever beats the
+ * other. KN ends where no tolerance is left, and names one of them. */
+static void test_a_tie_ends(void **state)
+{
+    (void)state;
+    int64_t run[3];
+    bool is_left[3];
+    ds_error err = {0};
+    normals about = {
+        .common = 2, .own = 0, .mean = {5, 5, 6}
+    };
+    ds_systems systems = {
+        .count = 3, .context = &about, .extend = need_nothing, .value = normal_value};
+    ds_ranking ranking = {.run = run, .is_left = is_left};
+    ds_kn_plan plan = {.delta = 0.5, .level = 0.95, .first = 10, .batch = 4, .most = 5000};
+    assert_int_equal(ds_kn_select(&systems, &plan, &ranking, &err), DS_OK);
+    assert_true(ranking.is_sure);
+    assert_int_equal(ranking.best, 0);
+    assert_int_equal(ranking.replications, 30);
+}
+
 /* Desks: M/M/c with 100 arrivals an hour of 6 minutes, 12 to 21 agents, and 0.003 h
  * of cost for each agent: one number per replication. */
 typedef struct desks {
@@ -306,6 +327,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_batches_change_no_decision),
         cmocka_unit_test(test_ocba_finds_the_best_within_its_budget),
         cmocka_unit_test(test_a_limit_leaves_it_open),
+        cmocka_unit_test(test_a_tie_ends),
     };
     const struct CMUnitTest slow[] = {
         cmocka_unit_test(test_kn_selects_the_best_of_ten_desks),

@@ -25,7 +25,7 @@ static double without(const sums *all, double x, double n)
     return (all->x - x) / (all->n - n);
 }
 
-static ds_difference nothing(void)
+ds_difference ds_difference_none(void)
 {
     return (ds_difference){NAN, NAN, NAN, NAN, NAN, NAN, DS_DIFFERENCE_NONE};
 }
@@ -66,7 +66,7 @@ ds_difference ds_paired_difference(const double *xa, const double *na, const dou
 {
     sums a = add_up(xa, na, count);
     sums b = add_up(xb, nb, count);
-    ds_difference out = nothing();
+    ds_difference out = ds_difference_none();
     if (!(a.n > 0) || !(b.n > 0))
         return out;
     double largest = scale * fmax(fabs(a.x / a.n), fabs(b.x / b.n));

@@ -34,6 +34,9 @@ typedef struct ds_difference {
     ds_difference_method method;
 } ds_difference;
 
+/* NaN throughout. */
+ds_difference ds_difference_none(void);
+
 /* scale · (Σxb/Σnb - Σxa/Σna) over `count` pairs. */
 ds_difference ds_paired_difference(const double *xa, const double *na, const double *xb,
                                    const double *nb, int32_t count, double scale,

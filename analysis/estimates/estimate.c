@@ -6,8 +6,10 @@
 
 /* Fewer replications with an event (or without) than this do not carry a jackknife. */
 #define ENOUGH_REPLICATIONS 5
-/* Skewness beyond this many of its standard errors is taken to be there. */
-#define NOTABLE_ERRORS 2.0
+/* Fewer tell nothing of skewness. */
+#define ENOUGH_FOR_SKEWNESS 10
+/* Skewness beyond this many of its standard errors is allowed for. */
+#define NOTABLE_ERRORS 1.0
 /* A spread below this share of the value is rounding: the replications agree. */
 #define ROUNDING 1e-12
 
@@ -141,7 +143,7 @@ bool ds_interval_sides(double error, double skewness, int32_t replications, doub
     double t = ds_critical_t(level, replications);
     double a = skewness / sqrt(replications);
     *below_out = *above_out = t * error;
-    if (replications < 3 ||
+    if (replications < ENOUGH_FOR_SKEWNESS ||
         !(fabs(skewness) > NOTABLE_ERRORS * skewness_error(replications)))
         return false;
     *below_out = fmax(*below_out, error * hall_inverse(t, a));

@@ -57,12 +57,12 @@ const char *ds_estimate_method_name(ds_estimate_method method);
 double ds_critical_t(double level, int32_t replications);
 
 /* The sides of an interval, value - below to value + above, from a standard error and the
- * sample skewness (adjusted for its size) of `replications` values. Where the skewness is
- * within two of its own standard errors, both are t · error. Otherwise t is carried back
- * through the transformation that takes the skewness out of Student's statistic (Hall,
- * Journal of the Royal Statistical Society B 54, 1992): the plain interval of skewed values
- * ends too soon on the side of the long tail. The other side is not shortened. Returns
- * whether the sides differ. */
+ * sample skewness (adjusted for its size) of `replications` values. Where it is within its
+ * own standard error, and under ten replications, both are t · error. Otherwise t is
+ * carried back through the transformation that takes the skewness out of Student's
+ * statistic (Hall, Journal of the Royal Statistical Society B 54, 1992): the plain interval
+ * of skewed values ends too soon on the side of the long tail. The other side is not
+ * shortened. Returns whether the sides differ. */
 bool ds_interval_sides(double error, double skewness, int32_t replications, double level,
                        double *below_out, double *above_out);
 /* The skewness of values with these sums of squares and cubes about their mean, adjusted

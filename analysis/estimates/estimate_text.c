@@ -6,6 +6,8 @@
 #include <stdio.h>
 
 #define MOST_DECIMALS 4
+/* An interval with one side this much longer than the other shows both. */
+#define NOTABLE_SIDES 1.5
 
 typedef struct scale {
     double factor;
@@ -35,10 +37,13 @@ static int decimals_for(double number, int digits)
     return decimals < 0 ? 0 : decimals > MOST_DECIMALS ? MOST_DECIMALS : decimals;
 }
 
+/* Whether the two sides have to be shown: a little skewness is not worth it. */
 static bool is_lopsided(const ds_estimate *estimate)
 {
+    double below = estimate->value - estimate->lo;
     return estimate->method == DS_METHOD_WILSON || estimate->method == DS_METHOD_EXACT ||
-           estimate->method == DS_METHOD_SKEWED;
+           (estimate->method == DS_METHOD_SKEWED &&
+            estimate->half_width > NOTABLE_SIDES * below);
 }
 
 /* Two digits of the smaller distance to an end of the interval, three of a bare value. */
@@ -53,20 +58,22 @@ static int decimals_of(const ds_estimate *estimate, double factor)
     return decimals_for(spread, 2);
 }
 
-static void print_interval(const ds_estimate *estimate, double factor, int decimals,
-                           char *text, size_t size)
+static void print_interval(const ds_estimate *estimate, bool shows_sides, double factor,
+                           int decimals, char *text, size_t size)
 {
     double lo = estimate->lo * factor;
     double hi = estimate->hi * factor;
+    text[0] = '\0';
     switch (estimate->method) {
     case DS_METHOD_JACKKNIFE:
-    case DS_METHOD_CONTROLLED:
-        (void)snprintf(text, size, "± %.*f", decimals, estimate->half_width * factor);
-        break;
     case DS_METHOD_SKEWED:
+    case DS_METHOD_CONTROLLED:
     case DS_METHOD_WILSON:
     case DS_METHOD_EXACT:
-        (void)snprintf(text, size, "[%.*f, %.*f]", decimals, lo, decimals, hi);
+        if (shows_sides)
+            (void)snprintf(text, size, "[%.*f, %.*f]", decimals, lo, decimals, hi);
+        else
+            (void)snprintf(text, size, "± %.*f", decimals, estimate->half_width * factor);
         break;
     case DS_METHOD_BOUND_HIGH:
         (void)snprintf(text, size, "(< %.*f)", decimals, hi);
@@ -77,7 +84,6 @@ static void print_interval(const ds_estimate *estimate, double factor, int decim
     case DS_METHOD_NONE:
     case DS_METHOD_POINT:
     case DS_ESTIMATE_METHODS:
-        text[0] = '\0';
         break;
     }
 }
@@ -102,7 +108,23 @@ void ds_estimate_describe(const ds_estimate *estimate, ds_shown_as shown,
     (void)snprintf(text->value, sizeof text->value, "%s%.*f",
                    estimate->is_lower_bound ? "≥ " : "", is_bound ? 0 : decimals,
                    estimate->value * by.factor);
-    print_interval(estimate, by.factor, decimals, text->interval, sizeof text->interval);
+    print_interval(estimate, is_lopsided(estimate), by.factor, decimals, text->interval,
+                   sizeof text->interval);
+}
+
+static void join(const ds_estimate_text *parts, char *text, size_t size)
+{
+    (void)snprintf(text, size, "%s%s%s%s%s", parts->value, parts->unit[0] ? " " : "",
+                   parts->unit, parts->interval[0] ? " " : "", parts->interval);
+}
+
+/* The longer side alone says enough where both do not fit. */
+static void shorten(const ds_estimate *estimate, ds_shown_as shown, ds_estimate_text *parts)
+{
+    double factor = scale_of(estimate->value, shown).factor;
+    if (estimate->method == DS_METHOD_SKEWED)
+        print_interval(estimate, false, factor, decimals_of(estimate, factor),
+                       parts->interval, sizeof parts->interval);
 }
 
 void ds_estimate_print(const ds_estimate *estimate, ds_shown_as shown, int width,
@@ -111,11 +133,15 @@ void ds_estimate_print(const ds_estimate *estimate, ds_shown_as shown, int width
     ds_estimate_text parts;
     size_t size = (size_t)DS_ESTIMATE_TEXT_SIZE * 3;
     ds_estimate_describe(estimate, shown, &parts);
-    (void)snprintf(text, size, "%s%s%s%s%s", parts.value, parts.unit[0] ? " " : "",
-                   parts.unit, parts.interval[0] ? " " : "", parts.interval);
-    if (ds_text_width(text) > width)
-        (void)snprintf(text, size, "%s%s%s", parts.value, parts.unit[0] ? " " : "",
-                       parts.unit);
+    join(&parts, text, size);
+    if (ds_text_width(text) > width) {
+        shorten(estimate, shown, &parts);
+        join(&parts, text, size);
+    }
+    if (ds_text_width(text) > width) {
+        parts.interval[0] = '\0';
+        join(&parts, text, size);
+    }
     if (ds_text_width(text) > width)
         (void)snprintf(text, size, "%.3g", estimate->value);
 }

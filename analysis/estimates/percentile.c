@@ -4,9 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* So many observations have to lie beyond a percentile. */
-#define OBSERVATIONS_BEYOND 20.0
-
 static void widen(ds_merged *merged, const ds_counts *counts)
 {
     if (counts->first >= counts->last)
@@ -59,10 +56,9 @@ double ds_merged_quantile_h(const ds_merged *merged, double p)
     return ticks / (double)DS_HOUR;
 }
 
-/* The quantile, in ticks, straight through each bucket from edge to edge:
- * ds_histogram_quantile is a little closer to single values but has steps between buckets,
- * which would pass for spread. NaN beyond what is there. */
-static double smooth_quantile(const ds_merged *merged, double p)
+/* ds_histogram_quantile is a little closer to single values but has steps between buckets,
+ * which would pass for spread. */
+double ds_merged_smooth_quantile(const ds_merged *merged, double p)
 {
     double rank = p * merged->total;
     double below = merged->zeros;
@@ -96,21 +92,37 @@ static double count_up_to(const ds_observed *one, double ticks)
     return count;
 }
 
-/* The half-width of the share that is at most `ticks`: t times the jackknife's standard
- * error. The skewness of the share is left out, since its spread changes along the interval
- * and makes up for it. */
-static double share_half_width(const ds_observed *observed, int32_t count, int32_t unit,
-                               double ticks, double level, double *room)
+void ds_observed_shares(const ds_observed *observed, int32_t count, int32_t unit,
+                        double ticks, double *below, double *total)
 {
-    double *below = room;
-    double *total = room + count;
-    memset(room, 0, 2 * (size_t)count * sizeof *room);
+    memset(below, 0, (size_t)count * sizeof *below);
+    memset(total, 0, (size_t)count * sizeof *total);
     for (int32_t i = 0; i < count; i++) {
         below[i / unit] += count_up_to(&observed[i], ticks);
         total[i / unit] += observed[i].total;
     }
-    ds_estimate share = ds_estimate_ratio(below, total, count / unit, 1, level);
-    return ds_critical_t(level, count / unit) * share.standard_error;
+}
+
+/* The share that is at most `ticks`, with the jackknife's interval. */
+static ds_estimate share_up_to(const ds_observed *observed, int32_t count, int32_t unit,
+                               double ticks, double level, double *room)
+{
+    double *below = room;
+    double *total = room + count;
+    ds_observed_shares(observed, count, unit, ticks, below, total);
+    return ds_estimate_ratio(below, total, count / unit, 1, level);
+}
+
+/* The ends of the interval in ticks: where more lies below the percentile than it seems, it
+ * is lower. A side that is longer for the skewness is so only where that far there are
+ * values. */
+static void find_ends(const ds_merged *merged, const ds_estimate *share, double p,
+                      double half, double *lo_out, double *hi_out)
+{
+    *lo_out = ds_merged_smooth_quantile(merged, p - (share->hi - share->value));
+    *hi_out = ds_merged_smooth_quantile(merged, p + (share->value - share->lo));
+    if (isnan(*hi_out))
+        *hi_out = ds_merged_smooth_quantile(merged, p + half);
 }
 
 ds_estimate ds_estimate_percentile(const ds_merged *merged, const ds_observed *observed,
@@ -119,17 +131,21 @@ ds_estimate ds_estimate_percentile(const ds_merged *merged, const ds_observed *o
 {
     ds_estimate estimate = ds_estimate_none(count);
     /* 20/(1 - 0.95) is a hair above 400: what is 400 but for rounding is enough. */
-    if (merged->total * (1.0 - p) < OBSERVATIONS_BEYOND * (1.0 - 1e-12))
+    if (merged->total * (1.0 - p) < DS_OBSERVATIONS_BEYOND * (1.0 - 1e-12))
         return estimate;
-    double ticks = smooth_quantile(merged, p);
+    double ticks = ds_merged_smooth_quantile(merged, p);
     if (isnan(ticks))
         return estimate;
     estimate.value = ds_merged_quantile_h(merged, p);
     estimate.n = merged->total;
     estimate.method = DS_METHOD_POINT;
-    double half = share_half_width(observed, count, unit, ticks, level, room);
-    double lo = smooth_quantile(merged, p - half) / (double)DS_HOUR;
-    double hi = smooth_quantile(merged, p + half) / (double)DS_HOUR;
+    ds_estimate share = share_up_to(observed, count, unit, ticks, level, room);
+    double half = ds_critical_t(level, count / unit) * share.standard_error;
+    double lo;
+    double hi;
+    find_ends(merged, &share, p, half, &lo, &hi);
+    lo /= (double)DS_HOUR;
+    hi /= (double)DS_HOUR;
     if (isnan(lo) || isnan(hi))
         return estimate;
     estimate.lo = fmin(lo, estimate.value);

@@ -15,6 +15,9 @@
 
 #include <stdint.h>
 
+/* So many observations have to lie beyond a percentile. */
+#define DS_OBSERVATIONS_BEYOND 20.0
+
 /* What one replication observed. */
 typedef struct ds_observed {
     const ds_counts *counts; /* values > 0; borrowed */
@@ -38,6 +41,15 @@ void ds_merged_free(ds_merged *merged);
 /* The value, in hours, that a share p of all is at most; within 1 %. NaN where that share
  * is not there. */
 double ds_merged_quantile_h(const ds_merged *merged, double p);
+
+/* The same in ticks, straight through each bucket from edge to edge: it moves with every
+ * observation. NaN beyond what is there. */
+double ds_merged_smooth_quantile(const ds_merged *merged, double p);
+
+/* How many observations of each unit are at most `ticks`, and of how many: below[count] and
+ * total[count], of which the first count ÷ unit are filled. */
+void ds_observed_shares(const ds_observed *observed, int32_t count, int32_t unit,
+                        double ticks, double *below, double *total);
 
 /* The percentile with its interval, in hours; none under 20/(1 - p) observations or beyond
  * the uncensored share; a point where an end of the interval is beyond it. `unit`

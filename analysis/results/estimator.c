@@ -232,26 +232,21 @@ static ds_estimate ratio(ds_estimator *self, const ds_measure *measure,
 
 /* Percentiles. */
 
-/* What each replication observed: times to resolution of a slice, or waits at a group. */
-static void observe(ds_estimator *self, ds_result_dimension dimension, int32_t row)
+ds_observed ds_observed_in(const ds_tally *tally, ds_result_dimension dimension,
+                           int32_t row)
 {
-    for (int32_t i = 0; i < self->count; i++) {
-        const ds_tally *tally = self->tallies[i];
-        ds_observed *one = &self->observed[i];
-        if (dimension == DS_RESULT_BY_GROUP) {
-            const ds_group_tally *group = &tally->groups[row];
-            *one =
-                (ds_observed){.counts = &group->wait, .total = group->sum[DS_GROUP_VISITS]};
-            one->zeros = one->total;
-            for (int32_t b = 0; b < group->wait.last - group->wait.first; b++)
-                one->zeros -= group->wait.count[b];
-        } else {
-            const ds_slice *slice = ds_tally_slice(tally, (ds_dimension)dimension, row);
-            *one = (ds_observed){.counts = &slice->resolution,
-                                 .total = slice->sum[DS_SUM_RESOLVED] +
-                                          slice->sum[DS_SUM_CENSORED]};
-        }
+    if (dimension != DS_RESULT_BY_GROUP) {
+        const ds_slice *slice = ds_tally_slice(tally, (ds_dimension)dimension, row);
+        return (ds_observed){.counts = &slice->resolution,
+                             .total =
+                                 slice->sum[DS_SUM_RESOLVED] + slice->sum[DS_SUM_CENSORED]};
     }
+    const ds_group_tally *group = &tally->groups[row];
+    ds_observed one = {.counts = &group->wait, .total = group->sum[DS_GROUP_VISITS]};
+    one.zeros = one.total;
+    for (int32_t b = 0; b < group->wait.last - group->wait.first; b++)
+        one.zeros -= group->wait.count[b];
+    return one;
 }
 
 static bool is_percentile(const ds_measure *measure)
@@ -264,7 +259,8 @@ static ds_status percentiles(ds_estimator *self, ds_result_dimension dimension, 
                              int32_t first, int32_t last, ds_estimate *cells, ds_error *err)
 {
     ds_merged merged;
-    observe(self, dimension, row);
+    for (int32_t i = 0; i < self->count; i++)
+        self->observed[i] = ds_observed_in(self->tallies[i], dimension, row);
     ds_status status = ds_merged_init(&merged, self->observed, self->count, err);
     if (status != DS_OK)
         return status;

@@ -9,6 +9,7 @@
 
 #include "analysis/estimates/control.h"
 #include "analysis/estimates/estimate.h"
+#include "analysis/estimates/percentile.h"
 #include "analysis/results/measure.h"
 #include "model/desk.h"
 #include "model/tally.h"
@@ -17,6 +18,11 @@
 #include <stdint.h>
 
 typedef struct ds_estimator ds_estimator;
+
+/* What one replication observed: times to resolution of a slice, or waits at a group, as
+ * percentiles need them; borrowed from the tally. */
+ds_observed ds_observed_in(const ds_tally *tally, ds_result_dimension dimension,
+                           int32_t row);
 
 /* For `count` tallies of whole replications (an odd last one of pairs is left out) and
  * intervals at `level`, in (0, 1). NULL where memory is short. */

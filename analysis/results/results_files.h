@@ -28,8 +28,9 @@ void ds_results_csv_over_time(const ds_results *results, FILE *out);
 void ds_results_csv_resolution_times(const ds_results *results, FILE *out);
 
 /* Writes results.json, measures.csv, hour_of_week.csv, over_time.csv and
- * resolution_times.csv into a directory (and key_measures.csv where there are some), made where it is missing. Each file is whole or
- * not there. */
+ * resolution_times.csv into a directory, made where it is missing; key_measures.csv where
+ * there are some, and results.xlsx where desksim was built with libxlsxwriter. Each file is
+ * whole or not there. */
 ds_status ds_results_write(const ds_results *results, const char *directory,
                            ds_error *err) DS_MUST_USE;
 

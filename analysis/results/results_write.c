@@ -1,5 +1,6 @@
 /* Results into a directory. */
 #include "analysis/results/results_files.h"
+#include "analysis/results/results_xlsx.h"
 #include "sim/output_file.h"
 
 #include <stdlib.h>
@@ -51,12 +52,39 @@ static void put_keys(const ds_results *results, FILE *out)
     ds_key_table_csv(results->desk, &results->keys, out);
 }
 
-/* Only where a study has key measures. */
-static ds_status write_keys(const ds_results *results, const char *directory, ds_error *err)
+static void put_split(const ds_results *results, FILE *out)
 {
-    char *path = join(directory, "key_measures.csv");
-    ds_status status =
-        path ? write_csv(results, path, put_keys, err) : ds_error_no_memory(err);
+    ds_variance_split_csv(results->desk, &results->split, out);
+}
+
+/* A table that only some studies have; one left by an earlier run is removed. */
+static ds_status write_optional(const ds_results *results, const char *directory,
+                                const char *name, bool is_there,
+                                void (*put)(const ds_results *, FILE *), ds_error *err)
+{
+    char *path = join(directory, name);
+    ds_status status = DS_OK;
+    if (!path)
+        return ds_error_no_memory(err);
+    if (is_there)
+        status = write_csv(results, path, put, err);
+    else
+        (void)remove(path);
+    free(path);
+    return status;
+}
+
+/* A build without the library removes what one with it has left there. */
+static ds_status write_xlsx(const ds_results *results, const char *directory, ds_error *err)
+{
+    char *path = join(directory, "results.xlsx");
+    ds_status status = DS_OK;
+    if (!path)
+        return ds_error_no_memory(err);
+    if (ds_results_has_xlsx())
+        status = ds_results_xlsx(results, path, err);
+    else
+        (void)remove(path);
     free(path);
     return status;
 }
@@ -77,7 +105,13 @@ ds_status ds_results_write(const ds_results *results, const char *directory, ds_
             status = write_csv(results, path, tables[i - 1], err);
         free(path);
     }
-    if (status == DS_OK && results->keys.count > 0)
-        status = write_keys(results, directory, err);
+    if (status == DS_OK)
+        status = write_optional(results, directory, "key_measures.csv",
+                                results->keys.count > 0, put_keys, err);
+    if (status == DS_OK)
+        status = write_optional(results, directory, "input_uncertainty.csv",
+                                results->split.count > 0, put_split, err);
+    if (status == DS_OK)
+        status = write_xlsx(results, directory, err);
     return status;
 }

@@ -32,7 +32,7 @@ typedef struct ds_systems {
 
 typedef struct ds_ranking {
     int32_t best;
-    bool is_sure;         /* KN: one system is left */
+    bool is_sure;         /* KN: one system is left, or those left are exactly alike */
     int64_t replications; /* of all systems together */
     int64_t *run;         /* [system] replications of each; owned by the caller */
     bool *is_left;        /* [system] not dropped; owned by the caller */

@@ -27,6 +27,7 @@ typedef struct race {
     double *sum;      /* [system] over replications 0 … r - 1 */
     ds_ranking *ranking;
     int32_t left;
+    bool is_over;
     int64_t ready; /* replications that all who are left have run */
 } race;
 
@@ -39,7 +40,8 @@ static double h_squared(const ds_kn_plan *plan, int32_t systems)
     return 2 * eta * degrees;
 }
 
-static ds_status run_up_to(race *it, int64_t upto, ds_error *err)
+/* A batch of each after the other, so that what is stopped has some of all. */
+static ds_status run_batch(race *it, int64_t upto, ds_error *err)
 {
     for (int32_t i = 0; i < it->systems->count; i++) {
         if (!it->ranking->is_left[i] || it->ranking->run[i] >= upto)
@@ -51,6 +53,16 @@ static ds_status run_up_to(race *it, int64_t upto, ds_error *err)
     }
     it->ready = upto;
     return DS_OK;
+}
+
+static ds_status run_up_to(race *it, int64_t upto, ds_error *err)
+{
+    ds_status status = DS_OK;
+    while (status == DS_OK && it->ready < upto) {
+        int64_t next = it->ready + it->plan->batch;
+        status = run_batch(it, next < upto ? next : upto, err);
+    }
+    return status;
 }
 
 /* How far a sum over r replications may lie above another's before it is dropped. */
@@ -68,6 +80,18 @@ static bool is_beaten(const race *it, int32_t a, int64_t r)
             it->sum[a] > it->sum[b] + tolerance(it, a, b, r))
             return true;
     return false;
+}
+
+/* Whether no pair that is left has any tolerance. Who is still there then has the same sum:
+ * desks that are alike, of which any is as good as the best. */
+static bool is_over(const race *it, int64_t r)
+{
+    for (int32_t a = 0; a < it->systems->count; a++)
+        for (int32_t b = 0; b < a; b++)
+            if (it->ranking->is_left[a] && it->ranking->is_left[b] &&
+                tolerance(it, a, b, r) > 0)
+                return false;
+    return true;
 }
 
 /* All at once, so that the order of the systems plays no part; the least sum stays. */
@@ -121,7 +145,7 @@ static void settle(race *it)
             (ranking->best == DS_NO_ID || it->sum[i] < it->sum[ranking->best]))
             ranking->best = i;
     }
-    ranking->is_sure = it->left == 1;
+    ranking->is_sure = it->is_over;
 }
 
 static ds_status go_on(race *it, ds_error *err)
@@ -129,7 +153,8 @@ static ds_status go_on(race *it, ds_error *err)
     ds_status status = first_stage(it, err);
     for (int64_t r = it->plan->first; status == DS_OK; r++) {
         status = drop_the_beaten(it, r, err);
-        if (status != DS_OK || it->left == 1 || r >= it->plan->most)
+        it->is_over = status == DS_OK && is_over(it, r);
+        if (status != DS_OK || it->is_over || r >= it->plan->most)
             break;
         if (r == it->ready) {
             int64_t upto = r + it->plan->batch;
