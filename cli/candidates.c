@@ -177,6 +177,8 @@ static ds_status make_candidates(ds_candidates *all, const ds_candidate_words *w
         if (status == DS_OK)
             status = ds_candidate_init(&all->list[i], name, &all->simulations[i].desk,
                                        &all->keys, base, err);
+        if (status == DS_OK)
+            all->list[i].scenario = all->simulations[i].scenario;
     }
     return status;
 }

@@ -1,5 +1,7 @@
 #include "analysis/studies/candidate.h"
 
+#include "analysis/studies/input_desks.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,9 +99,12 @@ static ds_status run_some(ds_candidate *candidate, int64_t more, const ds_replic
     ds_tally tallies[REPLICATIONS_AT_ONCE];
     int64_t done = 0;
     ds_replications what = *how;
+    ds_input_desks desks;
     what.desk = candidate->desk;
+    ds_input_desks_begin(&desks, candidate->scenario, &what, false);
     ds_status status =
         ds_replications_run(&what, candidate->count, more, tallies, &done, err);
+    ds_input_desks_end(&desks);
     for (int64_t i = 0; i < done; i++) {
         keep_terms(candidate, &tallies[i]);
         ds_tally_free(&tallies[i]);

@@ -11,14 +11,18 @@
 #include "analysis/estimates/estimate.h"
 #include "analysis/studies/key_measures.h"
 #include "model/replications.h"
+#include "scenarios/scenario.h"
 #include "sim/error.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 typedef struct ds_candidate {
-    char *name;               /* owned */
-    const ds_desk *desk;      /* borrowed */
+    char *name;          /* owned */
+    const ds_desk *desk; /* borrowed */
+    /* Borrowed, may be set after ds_candidate_init: where it has uncertain inputs, each
+     * replication draws them. NULL: none are. */
+    const ds_scenario *scenario;
     int32_t key_count;        /* as many as the base's key measures */
     const ds_key_measure *of; /* [key] borrowed: those of the base */
     int32_t *rows;            /* [key] the row in this desk; DS_NO_ID: it has none */
