@@ -9,4 +9,7 @@ find_library(CSV_LIBRARY csv REQUIRED)
 find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
 find_path(RANDOM123_INCLUDE_DIR Random123/philox.h REQUIRED)
 # Optional: results.xlsx.
-pkg_check_modules(XLSXWRITER IMPORTED_TARGET xlsxwriter)
+option(DESKSIM_XLSX "Write spreadsheets, where libxlsxwriter is there" ON)
+if(DESKSIM_XLSX)
+  pkg_check_modules(XLSXWRITER IMPORTED_TARGET xlsxwriter)
+endif()
