@@ -289,6 +289,7 @@ static int explain(work *on)
     ds_explained *explained = &on->explained;
     ds_error err = {0};
     ds_status status = DS_OK;
+    bool is_drawn = true;
     explained->search = options->ticket_count > 0 ? NULL : &on->search;
     explained->run = &on->run;
     explained->desk = on->desk;
@@ -298,7 +299,9 @@ static int explain(work *on)
         status =
             ds_explained_tickets(explained, options->tickets, options->ticket_count, &err);
     if (status == DS_OK && options->common.out)
-        status = ds_explained_save(explained, options->common.out, &err);
+        status = ds_explained_save(explained, options->common.out, &is_drawn, &err);
+    if (!is_drawn && status == DS_OK)
+        fprintf(stderr, "desksim: without rsvg-convert there are no PNG files\n");
     if (status == DS_OK)
         status = ds_explained_print(explained, &options->common, &err);
     ds_explained_free(explained);

@@ -232,12 +232,15 @@ ds_status ds_explained_print(const ds_explained *explained, const ds_options *op
 }
 
 ds_status ds_explained_save(const ds_explained *explained, const char *directory,
-                            ds_error *err)
+                            bool *is_drawn_out, ds_error *err)
 {
     ds_status status = DS_OK;
-    bool is_drawn = true;
-    for (int32_t i = 0; status == DS_OK && i < explained->count; i++)
+    *is_drawn_out = true;
+    for (int32_t i = 0; status == DS_OK && i < explained->count; i++) {
+        bool is_drawn;
         status =
             ds_explanation_save(&explained->explanations[i], directory, &is_drawn, err);
+        *is_drawn_out &= is_drawn;
+    }
     return status;
 }

@@ -29,8 +29,8 @@ void ds_explained_free(ds_explained *explained);
 /* To standard output, in the format that the options name. */
 ds_status ds_explained_print(const ds_explained *explained, const ds_options *options,
                              ds_error *err) DS_MUST_USE;
-/* Each explanation as files. */
+/* Each explanation as files; *is_drawn_out: with a PNG each. */
 ds_status ds_explained_save(const ds_explained *explained, const char *directory,
-                            ds_error *err) DS_MUST_USE;
+                            bool *is_drawn_out, ds_error *err) DS_MUST_USE;
 
 #endif

@@ -5,6 +5,7 @@
  * lanes, too, so that nothing hangs on colour alone.
  */
 #include "analysis/histories/desk_words.h"
+#include "analysis/histories/timeline_labels.h"
 #include "analysis/histories/timeline_output.h"
 #include "analysis/histories/timeline_scale.h"
 #include "analysis/plots/plot_pen.h"
@@ -28,8 +29,6 @@ enum {
     LINE = 20,
     NAME_COLUMNS = 20,
     VERDICT_COLUMNS = 150,
-    MOST_LABELS = 64,
-    LABEL_ROWS = 4,
     LABEL_LINE = 17,
 };
 
@@ -308,79 +307,19 @@ static double put_clocks(const picture *in)
 
 /* Labels above the lanes: what happens at an instant. */
 
-typedef struct label {
-    ds_ticks at;
-    const char *text;
-    const char *class_name;
-    int row; /* from 0, the lowest; LABEL_ROWS: no room, a line only */
-} label;
-
-typedef struct labels {
-    label list[MOST_LABELS];
-    int32_t count;
-    int rows;
-} labels;
-
-static void collect_labels(const picture *in, labels *all)
+static void put_label(const picture *in, const ds_label *one)
 {
-    static const char *const texts[DS_STEPS] = {
-        [DS_STEP_ARRIVES] = "arrives",
-        [DS_STEP_TIME_LIMIT] = "time limit",
-        [DS_STEP_RESOLVED] = "resolved",
-        [DS_STEP_REOPENED] = "reopened",
-        [DS_STEP_ENDS] = "simulation ends",
-        [DS_STEP_RESPONSE_DUE] = "response due",
-        [DS_STEP_RESOLUTION_DUE] = "resolution due",
-        [DS_STEP_OLA_DUE] = "OLA due",
-    };
-    for (int32_t i = 0; i < in->about->steps.count && all->count < MOST_LABELS - 1; i++) {
-        const ds_step *step = &in->about->steps.list[i];
-        bool is_due = step->kind >= DS_STEP_RESPONSE_DUE;
-        if (texts[step->kind])
-            all->list[all->count++] =
-                (label){step->at, texts[step->kind], is_due ? "due" : "instant", 0};
-    }
-    const ds_verdict *verdict = &in->about->verdict;
-    if (verdict->resolution == DS_OUTCOME_MET && verdict->due < in->scale.to)
-        all->list[all->count++] = (label){verdict->due, "resolution due", "due", 0};
-}
-
-static bool is_near_end(double x)
-{
-    return x > RIGHT - 110;
-}
-
-/* Each in the lowest row where there is room for it. */
-static void place_labels(const picture *in, labels *all)
-{
-    double ends[LABEL_ROWS] = {0};
-    all->rows = 1;
-    for (int32_t i = 0; i < all->count; i++) {
-        label *one = &all->list[i];
-        double x = x_of(in, one->at);
-        double width = 7.5 * ds_text_width(one->text) + 8;
-        double left = is_near_end(x) ? x - width : x;
-        while (one->row < LABEL_ROWS && ends[one->row] > left)
-            one->row++;
-        if (one->row == LABEL_ROWS)
-            continue;
-        ends[one->row] = left + width;
-        all->rows = one->row >= all->rows ? one->row + 1 : all->rows;
-    }
-}
-
-static void put_label(const picture *in, const label *one)
-{
+    const char *kind = one->is_due ? "due" : "instant";
+    bool has_room = one->row < DS_LABEL_ROWS;
     double x = x_of(in, one->at);
-    bool has_room = one->row < LABEL_ROWS;
     double y = in->lanes_top - 12 - (has_room ? one->row * LABEL_LINE : 0);
     char style[64];
-    put_line(in, x, y + 4, x, in->lanes_bottom, one->class_name);
+    put_line(in, x, y + 4, x, in->lanes_bottom, kind);
     if (!has_room)
         return;
-    (void)snprintf(style, sizeof style, "class=\"small %s-text%s\"", one->class_name,
-                   is_near_end(x) ? " end" : "");
-    put_text(in, is_near_end(x) ? x - 3 : x + 3, y, style, one->text, 30);
+    (void)snprintf(style, sizeof style, "class=\"small %s-text%s\"", kind,
+                   one->is_left ? " end" : "");
+    put_text(in, one->is_left ? x - 3 : x + 3, y, style, one->text, 30);
 }
 
 /* The axis. */
@@ -534,11 +473,10 @@ static double clocks_height(const ds_verdict *verdict)
 static void draw(picture *in, const char *verdict)
 {
     char title[1024];
-    labels instants = {0};
+    ds_labels instants;
     title_of(in, title, sizeof title);
     set_scale(in);
-    collect_labels(in, &instants);
-    place_labels(in, &instants);
+    ds_labels_make(in->about, &in->scale, &instants);
     in->lanes_top = 70 + lines_of(verdict) * LINE + instants.rows * LABEL_LINE;
     in->lanes_bottom =
         lane_y(in, in->about->accounts.count) + clocks_height(&in->about->verdict);
