@@ -56,7 +56,9 @@ ds_control_verdict ds_controls_add(ds_controls *controls, const double *values,
         luck -= slope * controls->luck[k];
     }
     double left = dot(own, own, units);
-    bool is_constant = !(left > ROUNDING * squares) || controls->count == DS_CONTROLS_MOST;
+    double spread = sqrt(squares / units);
+    bool is_constant = !(left > ROUNDING * squares) || !(spread > ROUNDING * fabs(mean)) ||
+                       controls->count == DS_CONTROLS_MOST;
     if (is_constant || !(fabs(mean - known_mean) < DOUBT * error)) {
         free(own);
         return is_constant ? DS_CONTROL_CONSTANT : DS_CONTROL_DOUBTED;
