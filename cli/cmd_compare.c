@@ -34,14 +34,14 @@ static const struct argp_option own_options[] = {
     {"with",                  KEY_WITH, "[NAME: ]CHANGES", 0,
      "Another desk: BASE with CHANGES, which are PATH=VALUE, several with '; ' between "
      "them; may be repeated", 1},
-    {"measure",       KEY_MEASURE, "MEASURE[:SLICE]", 0,
+    {"measure",      KEY_MEASURE, "MEASURE[:SLICE]", 0,
      "Compare this, e.g. mttr_h:P1 or utilisation:by_group; may be repeated (default: the "
      "scenario's key measures, else MTTR and resolution breach rate by priority)", 1},
     {"best", KEY_BEST, "MEASURE[:SLICE]", 0,
      "Find the best of this, or of 'agents', the number of people", 1},
     {"delta",                       KEY_DELTA, "D", 0,
      "With --best: leads smaller than D (0.5pp, 15m, 2) do not matter", 1},
-    {"budget",      KEY_BUDGET, "N", 0, "With --best: spend N replications in all", 1},
+    {"budget",       KEY_BUDGET, "N", 0, "With --best: spend N replications in all", 1},
     {"max-replications",                      KEY_MOST, "N", 0,
      "With --delta: at most N replications of each desk (default 10000)", 1},
     {"subject-to",                      KEY_SUBJECT, "CONDITION", 0,

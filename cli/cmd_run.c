@@ -15,7 +15,8 @@ static const char doc[] =
     "SCENARIO is a file, or the name of a shipped one ('desksim scenarios'). With --out "
     "DIR all "
     "results are written: report.html, results.json, tables as CSV, and plots. Exit status "
-    "0: done; 1: could not finish, or the precision was not reached; 2: usage; 3: the input was refused; 130: interrupted, "
+    "0: done; 1: could not finish, or the precision was not reached; 2: usage; 3: the "
+    "input was refused; 130: interrupted, "
     "and what was "
     "complete has "
     "been written and is marked.";
@@ -216,8 +217,8 @@ int ds_cmd_run(int argc, char **argv)
 {
     const struct argp_child children[] = {
         {&ds_simulation_argp, 0, NULL, 0},
-        {&ds_precision_argp,  0, NULL, 0},
-        {0              }
+        {&ds_precision_argp,               0, NULL, 0},
+        {0                  }
     };
     const struct argp argp = {.options = own_options,
                               .parser = parse,

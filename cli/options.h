@@ -40,7 +40,7 @@ typedef struct ds_options {
     int32_t override_count;
     const char *replay; /* canonical ticket CSV, or NULL */
     ds_precision_options precision;
-    int64_t pilots;     /* pilot replications, where the warm-up is looked for */
+    int64_t pilots; /* pilot replications, where the warm-up is looked for */
     bool wants_welch;
     ds_ticks welch_span; /* of the moving averages; 0: the usual one */
 } ds_options;

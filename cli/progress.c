@@ -46,8 +46,8 @@ void ds_progress_show_of(const ds_progress *progress, int64_t done, int64_t coun
         (void)snprintf(line, sizeof line, "%lld of %lld; %s", (long long)done,
                        (long long)count, progress->said);
     else
-        (void)snprintf(line, sizeof line, "%lld of %lld %s, %.0f s left",
-                       (long long)done, (long long)count, what, left);
+        (void)snprintf(line, sizeof line, "%lld of %lld %s, %.0f s left", (long long)done,
+                       (long long)count, what, left);
     /* A line that is wider would wrap, and stay. */
     fputc('\r', stderr);
     ds_text_put(stderr, line, columns() - 1, false);

@@ -63,8 +63,9 @@ static const ds_key initial_keys[] = {
     {.name = "age",
      .forms = DS_AS_DISTRIBUTION,
      .fallback_note = "they came just before the start",
-     .sentence = "How long ago each of them came, at most a year; their SLA clocks have run "
-                 "since."},
+     .sentence =
+         "How long ago each of them came, at most a year; their SLA clocks have run "
+         "since."},
 };
 static const ds_section initial_section = {.keys = initial_keys,
                                            .key_count = COUNT(initial_keys)};
@@ -104,7 +105,7 @@ static const ds_key scenario_keys[] = {
      .sentence = "How long the desk fills before anything counts; less than the horizon. "
                  "`auto`: found by pilot replications (MSER-5). 0: a terminating run, "
                  "which counts from the first minute."},
-    {                                                                                                                                         .name = "drain",
+    {                                                                                                                           .name = "drain",
      .forms = DS_AS_DURATION,
      .fallback = "4w",
      .high = 20 * 366 * 24,
@@ -186,22 +187,23 @@ static const ds_key scenario_keys[] = {
      .section = &ds_categories_section,
      .is_required = true,
      .sentence = "The kinds of tickets: what they are like and the way they take."},
-    {.name = "initial_backlog",
+    {                                                                     .name = "initial_backlog",
      .forms = DS_AS_MAPPING,
      .section = &initial_backlog_section,
      .fallback_note = "none",
-     .sentence = "Tickets that are open already at the start, by stream: `{incidents: 40}`. "
-                 "They wait in their first groups, the oldest first, and nobody has worked "
-                 "on them. They count in the backlog and in what is resolved, but in no "
-                 "measure of tickets that arrived in the window."},
-    {.name = "key_measures",
+     .sentence =
+         "Tickets that are open already at the start, by stream: `{incidents: 40}`. "
+         "They wait in their first groups, the oldest first, and nobody has worked "
+         "on them. They count in the backlog and in what is resolved, but in no "
+         "measure of tickets that arrived in the window."},
+    {                                                                                                 .name = "key_measures",
      .forms = DS_AS_TEXT | DS_AS_LIST,
      .item = &ds_key_measure_item,
      .fallback_note = "`[mttr_h:by_priority, resolution_breach_rate:by_priority]`",
      .sentence = "The measures that have to be precise with `--precision`, as `MEASURE`, "
                  "`MEASURE:SLICE` (such as `resolution_breach_rate:P1`), "
                  "`MEASURE:DIMENSION` or `MEASURE:DIMENSION:SLICE`."},
-    {.name = "chance",
+    {                                                                                            .name = "chance",
      .forms = DS_AS_LIST,
      .item = &ds_chance_item,
      .fallback_note = "none",

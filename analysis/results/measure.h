@@ -23,7 +23,7 @@ typedef enum ds_result_dimension {
     DS_RESULT_BY_CHANNEL,
     DS_RESULT_BY_GROUP,
     DS_RESULT_BY_CONTRACT, /* in the output only where the desk has contracts */
-    DS_RESULT_BY_GOAL, /* … contractual goals: one row per SLA and priority with one */
+    DS_RESULT_BY_GOAL,   /* … contractual goals: one row per SLA and priority with one */
     DS_RESULT_BY_CHANCE, /* … chances */
     DS_RESULT_DIMENSIONS,
 } ds_result_dimension;
@@ -43,7 +43,7 @@ typedef enum ds_measure_source {
     DS_SOURCE_GROUP,    /* … are ds_group_sum */
     DS_SOURCE_FLOW,     /* numerator is a ds_flow_sum, of all tickets together */
     DS_SOURCE_CONTRACT, /* numerator 0: breached, 1: decided */
-    DS_SOURCE_GOAL, /* numerator 0: tickets met of decided, 1: months reached of months */
+    DS_SOURCE_GOAL,   /* numerator 0: tickets met of decided, 1: months reached of months */
     DS_SOURCE_CHANCE, /* numerator is a ds_chance_part */
 } ds_measure_source;
 

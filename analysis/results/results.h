@@ -76,7 +76,7 @@ typedef struct ds_results {
     int32_t times_count; /* 1 + priorities: overall first */
     ds_result_times *times;
     int32_t note_count;
-    char **notes; /* for people: whole sentences */
+    char **notes;      /* for people: whole sentences */
     ds_key_table keys; /* no rows, unless a study puts its own in: owned from then on */
     ds_variance_split split; /* the same, where inputs are uncertain */
 } ds_results;

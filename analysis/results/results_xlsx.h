@@ -1,9 +1,9 @@
 /* Results as a spreadsheet for people: results.xlsx, with charts that a spreadsheet program
  * can change. Optional: it takes libxlsxwriter when desksim is built.
  *
- * Sheets: Summary, Charts, By priority, By group, Hour of week, Over time. Units stand in the
- * headings, intervals in columns of their own; what does not exist is an empty cell. The
- * same results give the same bytes.
+ * Sheets: Summary, Charts, By priority, By group, Hour of week, Over time. Units stand in
+ * the headings, intervals in columns of their own; what does not exist is an empty cell.
+ * The same results give the same bytes.
  */
 #ifndef DS_ANALYSIS_RESULTS_XLSX_H
 #define DS_ANALYSIS_RESULTS_XLSX_H

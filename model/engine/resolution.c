@@ -1,8 +1,8 @@
 #include "model/engine/resolution.h"
 
+#include "model/chances.h"
 #include "model/engine/ticket_clocks.h"
 #include "model/engine/visit.h"
-#include "model/chances.h"
 #include "model/event_kind.h"
 #include "model/goals.h"
 #include "model/purpose.h"
