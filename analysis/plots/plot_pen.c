@@ -236,7 +236,7 @@ void ds_plot_key_above(ds_plot_pen *pen)
 {
     ds_plot_put(pen,
                 "    set key at screen 1-30.0/width, screen 1-%d.0/height right top "
-                "horizontal Left reverse samplen 1.5 maxrows 1\n",
+                "horizontal Left reverse samplen 1.5 width 2 maxrows 1\n",
                 DS_PLOT_ABOVE - 36);
 }
 

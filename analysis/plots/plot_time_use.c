@@ -109,9 +109,9 @@ static void put_bars(ds_plot_pen *pen)
                     i ? ", \\\n       " : "", i + 2, left, i + 2, bars[i].colour,
                     bars[i].title);
     }
-    ds_plot_put(pen,
-                ", \\\n        data using 5:1:(sprintf(' %%.3g h', $5)) with labels left "
-                "font face.',11' tc rgb '" DS_PLOT_INK "' notitle\n");
+    ds_plot_put(pen, ", \\\n        data using 5:1:(sprintf('%%.3g h', $5)) with labels "
+                     "left offset 0.6, 0 "
+                     "font face.',11' tc rgb '" DS_PLOT_INK "' notitle\n");
 }
 
 /* What the longest name takes on the left. */

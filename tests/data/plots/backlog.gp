@@ -37,7 +37,7 @@ do for [kind in 'svg png'] {
     set object 1 rectangle from 1767571200, graph 0 to 1768176000, graph 1 behind fc rgb '#F0F0F0' fs solid noborder
     set label 4 'Local time' at graph 0.5, screen 38.0/height center tc rgb '#222222'
     set label 5 'Open tickets' at screen 20.0/width, screen 1-91.0/height left tc rgb '#222222'
-    set key at screen 1-30.0/width, screen 1-78.0/height right top horizontal Left reverse samplen 1.5 maxrows 1
+    set key at screen 1-30.0/width, screen 1-78.0/height right top horizontal Left reverse samplen 1.5 width 2 maxrows 1
     set yrange [0:*]
     plot data using 1:3:4 with filledcurves fs solid noborder fc rgb '#BBDDF2' title '10 % to 90 %', \
         data using 1:2 with linespoints pt 7 ps 0.7 lw 2 lc rgb '#0072B2' title 'mean', \

@@ -34,7 +34,7 @@ do for [kind in 'svg png'] {
     set bmargin at screen 106.0/height
     set label 4 'Priority' at graph 0.5, screen 38.0/height center tc rgb '#222222'
     set label 5 'Share of tickets that break the target' at screen 20.0/width, screen 1-91.0/height left tc rgb '#222222'
-    set key at screen 1-30.0/width, screen 1-78.0/height right top horizontal Left reverse samplen 1.5 maxrows 1
+    set key at screen 1-30.0/width, screen 1-78.0/height right top horizontal Left reverse samplen 1.5 width 2 maxrows 1
     set xrange [-0.6:2.6]
     set xtics scale 0 ('P1' 0, 'P2' 1, 'P3' 2)
     set yrange [0:59.3439]

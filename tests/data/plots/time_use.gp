@@ -34,7 +34,7 @@ do for [kind in 'svg png'] {
     set bmargin at screen 106.0/height
     set label 4 'Hours from arrival to last resolution' at graph 0.5, screen 38.0/height center tc rgb '#222222'
     set label 5 'Priority' at screen 20.0/width, screen 1-91.0/height left tc rgb '#222222'
-    set key at screen 1-30.0/width, screen 1-78.0/height right top horizontal Left reverse samplen 1.5 maxrows 1
+    set key at screen 1-30.0/width, screen 1-78.0/height right top horizontal Left reverse samplen 1.5 width 2 maxrows 1
     unset grid
     set grid xtics lt 1 lw 0.8 lc rgb '#DDDDDD'
     set xrange [0:*]
@@ -44,6 +44,6 @@ do for [kind in 'svg png'] {
         data using 3:1:2:3:($1 - 0.32):($1 + 0.32) with boxxyerror fs solid noborder fc rgb '#56B4E9' title 'on hold', \
         data using 4:1:3:4:($1 - 0.32):($1 + 0.32) with boxxyerror fs solid noborder fc rgb '#0072B2' title 'hands-on', \
         data using 5:1:4:5:($1 - 0.32):($1 + 0.32) with boxxyerror fs solid noborder fc rgb '#DDDDDD' title 'rest', \
-        data using 5:1:(sprintf(' %.3g h', $5)) with labels left font face.',11' tc rgb '#222222' notitle
+        data using 5:1:(sprintf('%.3g h', $5)) with labels left offset 0.6, 0 font face.',11' tc rgb '#222222' notitle
     unset output
 }
