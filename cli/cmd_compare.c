@@ -145,13 +145,13 @@ static ds_status make_text(const ds_comparison *it, ds_format format, char **tex
 static ds_status write_one(const ds_comparison *it, const char *directory, const char *name,
                            ds_format format, ds_error *err)
 {
-    char path[4608];
     char *text = NULL;
-    (void)snprintf(path, sizeof path, "%s/%s", directory, name);
-    ds_status status = make_text(it, format, &text, err);
+    char *path = ds_output_path(directory, name);
+    ds_status status = path ? make_text(it, format, &text, err) : ds_error_no_memory(err);
     if (status == DS_OK)
         status = ds_output_write(path, text, strlen(text), err);
     free(text);
+    free(path);
     return status;
 }
 

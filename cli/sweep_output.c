@@ -90,10 +90,10 @@ static ds_status put(const ds_sweep_answer *answer, const ds_study_table *table,
 static ds_status write_one(const ds_sweep_answer *answer, const ds_study_table *table,
                            const char *name, ds_format format, ds_error *err)
 {
-    char path[4608];
     ds_output_file file = {0};
-    (void)snprintf(path, sizeof path, "%s/%s", answer->options->out, name);
-    ds_status status = ds_output_open(&file, path, err);
+    char *path = ds_output_path(answer->options->out, name);
+    ds_status status = path ? ds_output_open(&file, path, err) : ds_error_no_memory(err);
+    free(path);
     if (status != DS_OK)
         return status;
     status = put(answer, table, format, file.stream, err);
@@ -105,14 +105,16 @@ static ds_status write_one(const ds_sweep_answer *answer, const ds_study_table *
 
 static ds_status write_plots(const ds_sweep_answer *answer, ds_error *err)
 {
-    char path[4608];
     char said[768] = "";
-    (void)snprintf(path, sizeof path, "%s/plots", answer->options->out);
+    char *path = ds_output_path(answer->options->out, "plots");
+    if (!path)
+        return ds_error_no_memory(err);
     ds_status status =
         answer->tornado
             ? ds_tornado_plots_write(answer->tornado, path, said, sizeof said, err)
         : answer->sobol ? ds_sobol_plots_write(answer->sobol, path, said, sizeof said, err)
                         : ds_sweep_plots_write(answer->sweep, path, said, sizeof said, err);
+    free(path);
     if (status == DS_OK && said[0])
         fprintf(stderr, "desksim: %s\n", said);
     return status;

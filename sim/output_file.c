@@ -151,3 +151,12 @@ ds_status ds_output_make_directory(const char *path, ds_error *err)
         return failed(err, path, "cannot be made a directory", reason);
     return DS_OK;
 }
+
+char *ds_output_path(const char *directory, const char *name)
+{
+    size_t size = strlen(directory) + strlen(name) + 2;
+    char *path = malloc(size);
+    if (path)
+        (void)snprintf(path, size, "%s/%s", directory, name);
+    return path;
+}

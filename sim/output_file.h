@@ -36,6 +36,9 @@ void ds_output_discard(ds_output_file *file);
 ds_status ds_output_write(const char *path, const char *data, size_t size,
                           ds_error *err) DS_MUST_USE;
 
+/* "DIRECTORY/NAME"; NULL where memory is short. The caller frees it. */
+char *ds_output_path(const char *directory, const char *name);
+
 /* Makes a directory, and those above it, where they are missing. */
 ds_status ds_output_make_directory(const char *path, ds_error *err) DS_MUST_USE;
 

@@ -4,6 +4,7 @@
 #include "analysis/plots/plot_dates.h"
 #include "analysis/results/text_width.h"
 #include "sim/duration.h"
+#include "sim/output_file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -209,12 +210,10 @@ ds_status ds_warm_up_plots_write(const ds_warm_up_picture *picture, const char *
                                  ds_error *err)
 {
     const ds_plot *const plots[] = {&cut_plot, &welch_plot};
-    size_t size = strlen(directory) + sizeof "/plots";
-    char *path = malloc(size);
+    char *path = ds_output_path(directory, "plots");
     *report = (ds_plot_report){0};
     if (!path)
         return ds_error_no_memory(err);
-    (void)snprintf(path, size, "%s/plots", directory);
     ds_status status = ds_plot_files_write(plots, 2, picture, path, options, report, err);
     free(path);
     return status;

@@ -3,6 +3,7 @@
 #include "analysis/plots/plot_results.h"
 #include "analysis/results/results_parts.h"
 #include "analysis/results/text_width.h"
+#include "sim/output_file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,12 +26,10 @@ ds_status ds_plots_write(const ds_results *results, const char *directory,
 {
     int32_t count;
     const ds_plot *const *rows = ds_result_plots(&count);
-    size_t size = strlen(directory) + sizeof "/plots";
-    char *path = malloc(size);
+    char *path = ds_output_path(directory, "plots");
     *report = (ds_plot_report){0};
     if (!path)
         return ds_error_no_memory(err);
-    (void)snprintf(path, size, "%s/plots", directory);
     ds_status status =
         ds_plot_files_write(rows, count, results, path, options, report, err);
     free(path);

@@ -5,6 +5,7 @@
 #include "analysis/results/measure.h"
 #include "analysis/results/results_files.h"
 #include "scenarios/csv_reader.h"
+#include "sim/output_file.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,19 +13,10 @@
 #include <string.h>
 #include <unistd.h>
 
-static char *path_in(const char *directory, const char *name)
-{
-    size_t size = strlen(directory) + strlen(name) + 2;
-    char *path = malloc(size);
-    if (path)
-        (void)snprintf(path, size, "%s/%s", directory, name);
-    return path;
-}
-
 /* What a run writes, all of it or nothing. */
 static ds_status expect_file(const char *directory, const char *name, ds_error *err)
 {
-    char *path = path_in(directory, name);
+    char *path = ds_output_path(directory, name);
     if (!path)
         return ds_error_no_memory(err);
     bool is_there = access(path, R_OK) == 0;
@@ -75,7 +67,7 @@ static ds_status read_json(const char *directory, const char *name, json_t **roo
                            ds_error *err)
 {
     json_error_t wrong;
-    char *path = path_in(directory, name);
+    char *path = ds_output_path(directory, name);
     if (!path)
         return ds_error_no_memory(err);
     *root_out = json_load_file(path, JSON_REJECT_DUPLICATES, &wrong);
@@ -184,7 +176,7 @@ static ds_status check_same_run(const ds_run_files *files, ds_error *err)
 static ds_status read_csv(const ds_run_files *files, const char *name, ds_run_csv *csv,
                           ds_error *err)
 {
-    char *path = path_in(files->directory, name);
+    char *path = ds_output_path(files->directory, name);
     if (!path)
         return ds_error_no_memory(err);
     ds_status status = ds_run_csv_read(path, csv, err);

@@ -50,11 +50,9 @@ ds_figure_text ds_run_percent(double share)
 ds_status ds_run_put_plot(ds_run_page *self, const char *name, const char *title,
                           bool keeps_light, const char *message, ds_error *err)
 {
-    size_t size = strlen(self->files->directory) + sizeof "/plots";
-    char *directory = malloc(size);
+    char *directory = ds_output_path(self->files->directory, "plots");
     if (!directory)
         return ds_error_no_memory(err);
-    (void)snprintf(directory, size, "%s/plots", self->files->directory);
     const ds_page_figure figure = {
         .directory = directory, .name = name, .title = title, .keeps_light = keeps_light};
     ds_status status = ds_page_picture(self->page, &figure, message, err);

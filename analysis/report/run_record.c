@@ -244,23 +244,14 @@ static ds_status write_record(const ds_results *results, const ds_run_origin *or
     return status;
 }
 
-static char *path_in(const char *directory, const char *name)
-{
-    size_t size = strlen(directory) + strlen(name) + 2;
-    char *path = malloc(size);
-    if (path)
-        (void)snprintf(path, size, "%s/%s", directory, name);
-    return path;
-}
-
 ds_status ds_run_record_write(const ds_results *results, const ds_run_origin *origin,
                               const char *directory, ds_error *err)
 {
     size_t length;
     const char *text = ds_scenario_text(origin->scenario, &length);
-    char *report = path_in(directory, DS_REPORT_FILE);
-    char *record = path_in(directory, DS_RUN_RECORD_FILE);
-    char *scenario = path_in(directory, DS_RUN_SCENARIO_FILE);
+    char *report = ds_output_path(directory, DS_REPORT_FILE);
+    char *record = ds_output_path(directory, DS_RUN_RECORD_FILE);
+    char *scenario = ds_output_path(directory, DS_RUN_SCENARIO_FILE);
     ds_status status = ds_output_make_directory(directory, err);
     if (!report || !record || !scenario)
         status = ds_error_no_memory(err);

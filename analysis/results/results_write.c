@@ -17,15 +17,6 @@ const char *const *ds_results_file_names(int32_t *count_out)
     return names;
 }
 
-static char *join(const char *directory, const char *name)
-{
-    size_t size = strlen(directory) + strlen(name) + 2;
-    char *path = malloc(size);
-    if (path)
-        (void)snprintf(path, size, "%s/%s", directory, name);
-    return path;
-}
-
 static ds_status write_json(const ds_results *results, const char *path, ds_error *err)
 {
     char *text;
@@ -62,7 +53,7 @@ static ds_status write_optional(const ds_results *results, const char *directory
                                 const char *name, bool is_there,
                                 void (*put)(const ds_results *, FILE *), ds_error *err)
 {
-    char *path = join(directory, name);
+    char *path = ds_output_path(directory, name);
     ds_status status = DS_OK;
     if (!path)
         return ds_error_no_memory(err);
@@ -77,7 +68,7 @@ static ds_status write_optional(const ds_results *results, const char *directory
 /* A build without the library removes what one with it has left there. */
 static ds_status write_xlsx(const ds_results *results, const char *directory, ds_error *err)
 {
-    char *path = join(directory, "results.xlsx");
+    char *path = ds_output_path(directory, "results.xlsx");
     ds_status status = DS_OK;
     if (!path)
         return ds_error_no_memory(err);
@@ -96,7 +87,7 @@ ds_status ds_results_write(const ds_results *results, const char *directory, ds_
         ds_results_csv_resolution_times};
     ds_status status = ds_output_make_directory(directory, err);
     for (int32_t i = 0; i <= CSV_FILES && status == DS_OK; i++) {
-        char *path = join(directory, names[i]);
+        char *path = ds_output_path(directory, names[i]);
         if (!path)
             status = ds_error_no_memory(err);
         else if (i == 0)
