@@ -301,3 +301,14 @@ ds_status ds_plot_files_write(const ds_plot *const *plots, int32_t count,
         say(report, "", ".");
     return status == DS_OK ? draw_all(plots, count, &of, report, err) : status;
 }
+
+ds_status ds_plot_file_write(const ds_plot *plot, const void *subject,
+                             const char *directory, char *said, size_t size, ds_error *err)
+{
+    ds_plot_report report = {0};
+    ds_status status =
+        ds_plot_files_write(&plot, 1, subject, directory, NULL, &report, err);
+    if (report.text[0])
+        (void)snprintf(said, size, "%s", report.text);
+    return status;
+}

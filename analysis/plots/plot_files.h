@@ -50,4 +50,10 @@ ds_status ds_plot_files_write(const ds_plot *const *plots, int32_t count,
                               const ds_plot_options *options, ds_plot_report *report,
                               ds_error *err) DS_MUST_USE;
 
+/* The same for one plot by itself. What is missing is left in said[size], which else keeps
+ * what it has. */
+ds_status ds_plot_file_write(const ds_plot *plot, const void *subject,
+                             const char *directory, char *said, size_t size,
+                             ds_error *err) DS_MUST_USE;
+
 #endif

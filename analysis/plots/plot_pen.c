@@ -10,6 +10,7 @@
 #define COLOURS 7
 /* Longer names in data files help nobody. */
 #define REMARK_WIDTH 200
+#define DESK_NAME_WIDTH 80
 #define LEFT_TO_RIGHT_MARK "\u200E"
 
 void ds_plot_put(ds_plot_pen *pen, const char *format, ...)
@@ -206,6 +207,27 @@ void ds_plot_heading(ds_plot_pen *pen, const char *heading, const char *about,
             lines[i].from_top > 0 ? "1-" : "", abs(lines[i].from_top), lines[i].font,
             lines[i].colour);
     }
+}
+
+void ds_plot_desk_heading(ds_plot_pen *pen, const char *heading, const char *desk_name,
+                          const char *about, const char *foot)
+{
+    char *line = NULL;
+    size_t size;
+    FILE *out = open_memstream(&line, &size);
+    if (!out) {
+        pen->is_out_of_memory = true;
+        return;
+    }
+    int needed = ds_text_width(desk_name);
+    ds_text_put(out, desk_name, needed < DESK_NAME_WIDTH ? needed : DESK_NAME_WIDTH, false);
+    (void)fprintf(out, ", %s", about);
+    bool is_bad = ferror(out) != 0;
+    if (fclose(out) != 0 || is_bad)
+        pen->is_out_of_memory = true;
+    else
+        ds_plot_heading(pen, heading, line, foot);
+    free(line);
 }
 
 void ds_plot_margins(ds_plot_pen *pen, int left, int right)

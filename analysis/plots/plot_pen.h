@@ -61,6 +61,11 @@ int ds_plot_dash(int32_t i);
 void ds_plot_heading(ds_plot_pen *pen, const char *heading, const char *about,
                      const char *foot);
 
+/* The same where the line below the heading is a desk's name, cut where it is too long, and
+ * something about it: "NAME, 20 replications". */
+void ds_plot_desk_heading(ds_plot_pen *pen, const char *heading, const char *desk_name,
+                          const char *about, const char *foot);
+
 /* Margins in pixels around the axes; above there is room for the heading, below for two
  * lines of tics, a title of the axis and the foot. */
 void ds_plot_margins(ds_plot_pen *pen, int left, int right);

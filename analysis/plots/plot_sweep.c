@@ -155,18 +155,17 @@ static void put_heading(const curves *it, ds_plot_pen *pen)
                    is_named && strcmp(slice, "overall") != 0 ? " of " : "",
                    is_named && strcmp(slice, "overall") != 0 ? slice : "",
                    it->sweep->varies[it->input].path);
-    (void)snprintf(
-        about, sizeof about, "%.120s, %lld points, %lld replication%s each%s%.120s",
-        experiment->runs.desk->name, (long long)it->sweep->done,
-        (long long)experiment->replications, experiment->replications == 1 ? "" : "s",
-        it->second >= 0 ? "; a line for each " : "",
-        it->second >= 0 ? it->sweep->varies[it->second].path : "");
+    (void)snprintf(about, sizeof about, "%lld points, %lld replication%s each%s%.120s",
+                   (long long)it->sweep->done, (long long)experiment->replications,
+                   experiment->replications == 1 ? "" : "s",
+                   it->second >= 0 ? "; a line for each " : "",
+                   it->second >= 0 ? it->sweep->varies[it->second].path : "");
     (void)snprintf(foot, sizeof foot,
                    has_bands(it) ? "%s: %.4g %% intervals, each for its point. All points "
                                    "meet the same tickets."
                                  : "One replication: no intervals.",
                    it->is_scatter ? "Whiskers" : "Bands", 100 * experiment->level);
-    ds_plot_heading(pen, heading, about, foot);
+    ds_plot_desk_heading(pen, heading, experiment->runs.desk->name, about, foot);
 }
 
 /* A tic at each level, where they are few: there is no half agent. */
@@ -281,12 +280,7 @@ static ds_status draw(const curves *it, const char *name, const char *directory,
                           .has_data = has_data,
                           .put_data = put_data,
                           .put_script = put_script};
-    const ds_plot *const plots[] = {&plot};
-    ds_plot_report report = {0};
-    ds_status status = ds_plot_files_write(plots, 1, it, directory, NULL, &report, err);
-    if (report.text[0])
-        (void)snprintf(said, size, "%s", report.text);
-    return status;
+    return ds_plot_file_write(&plot, it, directory, said, size, err);
 }
 
 /* The keys with the measure of the first, on lines of their own. */

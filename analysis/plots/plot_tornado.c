@@ -124,10 +124,10 @@ static void put_script(const void *subject, ds_plot_pen *pen)
     const ds_desk *desk = it->experiment->runs.desk;
     ds_key_measure_print(desk, &it->experiment->keys->list[it->key], name, sizeof name);
     (void)snprintf(heading, sizeof heading, "%s %s", it->what, name);
-    (void)snprintf(about, sizeof about, "%.160s, %lld replication%s of each point",
-                   desk->name, (long long)it->experiment->replications,
+    (void)snprintf(about, sizeof about, "%lld replication%s of each point",
+                   (long long)it->experiment->replications,
                    it->experiment->replications == 1 ? "" : "s");
-    ds_plot_heading(pen, heading, about, it->foot);
+    ds_plot_desk_heading(pen, heading, desk->name, about, it->foot);
     ds_plot_margins(pen, LEFT_PIXELS, 40);
     ds_plot_axis_titles(pen, it->axis, NULL);
     if (it->series > 1)
@@ -149,12 +149,7 @@ static ds_status draw(const bars *it, const char *kind, const char *directory, c
                           .height = height,
                           .put_data = put_data,
                           .put_script = put_script};
-    const ds_plot *const plots[] = {&plot};
-    ds_plot_report report = {0};
-    ds_status status = ds_plot_files_write(plots, 1, it, directory, NULL, &report, err);
-    if (report.text[0])
-        (void)snprintf(said, size, "%s", report.text);
-    return status;
+    return ds_plot_file_write(&plot, it, directory, said, size, err);
 }
 
 /* Room for a picture of so many rows. */

@@ -2,7 +2,6 @@
 #include "analysis/plots/plot_warm_up.h"
 
 #include "analysis/plots/plot_dates.h"
-#include "analysis/results/text_width.h"
 #include "sim/duration.h"
 #include "sim/output_file.h"
 
@@ -13,7 +12,6 @@
 /* Pixels between the two panels, for the tics of the upper and the title of the lower one.
  */
 #define BETWEEN 98
-#define DESK_NAME_WIDTH 80
 
 static bool has_cut(const void *subject)
 {
@@ -51,29 +49,13 @@ static void put_data(const void *subject, ds_plot_pen *pen)
     }
 }
 
-/* The line below the heading: the desk and the pilots. */
 static void put_heading(const ds_warm_up_picture *picture, const char *heading,
                         const char *foot, ds_plot_pen *pen)
 {
-    const ds_welch_course *course = picture->course;
-    char *about = NULL;
-    size_t size;
-    FILE *out = open_memstream(&about, &size);
-    if (!out) {
-        pen->is_out_of_memory = true;
-        return;
-    }
-    int needed = ds_text_width(picture->desk->name);
-    ds_text_put(out, picture->desk->name,
-                needed < DESK_NAME_WIDTH ? needed : DESK_NAME_WIDTH, false);
-    (void)fprintf(out, ", mean of %d pilot replication%s", (int)course->pilots,
-                  course->pilots == 1 ? "" : "s");
-    bool is_bad = ferror(out) != 0;
-    if (fclose(out) != 0 || is_bad)
-        pen->is_out_of_memory = true;
-    else
-        ds_plot_heading(pen, heading, about, foot);
-    free(about);
+    char about[64];
+    (void)snprintf(about, sizeof about, "mean of %d pilot replication%s",
+                   (int)picture->course->pilots, picture->course->pilots == 1 ? "" : "s");
+    ds_plot_desk_heading(pen, heading, picture->desk->name, about, foot);
 }
 
 static bool is_cut(const ds_warm_up_picture *picture)

@@ -2,14 +2,12 @@
 
 #include "analysis/plots/plot_results.h"
 #include "analysis/results/results_parts.h"
-#include "analysis/results/text_width.h"
 #include "sim/output_file.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define PLOTS 6
-#define DESK_NAME_WIDTH 80
 
 const ds_plot *const *ds_result_plots(int32_t *count_out)
 {
@@ -44,22 +42,8 @@ const char *ds_plot_ticket_word(const ds_results *results)
 void ds_plot_results_heading(const ds_results *results, const char *heading,
                              const char *foot, ds_plot_pen *pen)
 {
-    char *about = NULL;
-    size_t size;
-    FILE *out = open_memstream(&about, &size);
-    if (!out) {
-        pen->is_out_of_memory = true;
-        return;
-    }
-    int needed = ds_text_width(results->desk->name);
-    ds_text_put(out, results->desk->name,
-                needed < DESK_NAME_WIDTH ? needed : DESK_NAME_WIDTH, false);
-    (void)fprintf(out, ", %d replication%s", results->replications,
-                  results->replications == 1 ? "" : "s");
-    bool is_bad = ferror(out) != 0;
-    if (fclose(out) != 0 || is_bad)
-        pen->is_out_of_memory = true;
-    else
-        ds_plot_heading(pen, heading, about, foot);
-    free(about);
+    char about[64];
+    (void)snprintf(about, sizeof about, "%d replication%s", (int)results->replications,
+                   results->replications == 1 ? "" : "s");
+    ds_plot_desk_heading(pen, heading, results->desk->name, about, foot);
 }
