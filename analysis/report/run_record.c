@@ -2,6 +2,7 @@
 #include "analysis/report/inputs_json.h"
 #include "analysis/report/report.h"
 #include "analysis/results/results_parts.h"
+#include "analysis/results/target_text.h"
 #include "model/offered_load.h"
 #include "scenarios/iso_time.h"
 #include "sim/duration.h"
@@ -71,36 +72,10 @@ static json_t *command(const ds_results *results, const ds_run_origin *origin)
 
 /* The desk. */
 
-static void print_target(const ds_sla_target *target, char *text, size_t size)
-{
-    if (target->business_days > 0)
-        (void)snprintf(text, size, "%dbd", target->business_days);
-    else if (target->ticks > 0)
-        ds_duration_print(target->ticks, text, size);
-    else
-        text[0] = '\0';
-}
-
-/* The target of a priority where all tickets that by_priority counts have the same;
- * "varies"; or null. */
 static json_t *target_of(const ds_desk *desk, int32_t priority, bool is_response)
 {
-    bool is_incidents = ds_desk_has_incidents(desk);
-    char text[TEXT_SIZE] = "";
-    for (int32_t c = 0; c < desk->category_count; c++) {
-        char one[TEXT_SIZE];
-        int32_t type = (int32_t)desk->categories[c].type;
-        int32_t row = ds_desk_sla(desk, type, c, priority);
-        if (row == DS_NO_ID || (is_incidents && type != DS_INCIDENT))
-            continue;
-        const ds_sla *sla = &desk->slas[row];
-        print_target(is_response ? &sla->response[priority] : &sla->resolution[priority],
-                     one, sizeof one);
-        if (one[0] && text[0] && strcmp(text, one) != 0)
-            (void)snprintf(text, sizeof text, "varies");
-        else if (one[0])
-            (void)snprintf(text, sizeof text, "%s", one);
-    }
+    char text[TEXT_SIZE];
+    ds_target_print(desk, priority, is_response, text, sizeof text);
     return text[0] ? json_string(text) : json_null();
 }
 
