@@ -8,24 +8,6 @@
 
 /* Words. */
 
-static void add_word(struct argp_state *state, const char ***list, int32_t *count,
-                     const char *word)
-{
-    const char **grown = realloc(*list, ((size_t)*count + 1) * sizeof *grown);
-    if (!grown) {
-        argp_failure(state, DS_EXIT_UNFINISHED, 0, "out of memory");
-        return;
-    }
-    grown[(*count)++] = word;
-    *list = grown;
-}
-
-void ds_candidate_words_other(struct argp_state *state, ds_candidate_words *words,
-                              const char *word)
-{
-    add_word(state, &words->others, &words->other_count, word);
-}
-
 void ds_candidate_words_with(struct argp_state *state, ds_candidate_words *words,
                              const char *word)
 {
@@ -34,19 +16,7 @@ void ds_candidate_words_with(struct argp_state *state, ds_candidate_words *words
         argp_error(state,
                    "--with: '%s' is not of the form [NAME: ]PATH=VALUE[; PATH=VALUE…]",
                    word);
-    add_word(state, &words->withs, &words->with_count, word);
-}
-
-void ds_candidate_words_measure(struct argp_state *state, ds_candidate_words *words,
-                                const char *word)
-{
-    add_word(state, &words->measures, &words->measure_count, word);
-}
-
-void ds_candidate_words_condition(struct argp_state *state, ds_candidate_words *words,
-                                  const char *word)
-{
-    add_word(state, &words->conditions, &words->condition_count, word);
+    ds_option_append(state, &words->withs, &words->with_count, word);
 }
 
 void ds_candidate_words_free(ds_candidate_words *words)

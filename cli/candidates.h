@@ -23,15 +23,9 @@ typedef struct ds_candidate_words {
     int32_t condition_count;
 } ds_candidate_words;
 
-/* Each adds a word, or is a usage error. */
-void ds_candidate_words_other(struct argp_state *state, ds_candidate_words *words,
-                              const char *word);
+/* Adds the changes of a --with, or is a usage error. */
 void ds_candidate_words_with(struct argp_state *state, ds_candidate_words *words,
                              const char *word);
-void ds_candidate_words_measure(struct argp_state *state, ds_candidate_words *words,
-                                const char *word);
-void ds_candidate_words_condition(struct argp_state *state, ds_candidate_words *words,
-                                  const char *word);
 void ds_candidate_words_free(ds_candidate_words *words);
 
 /* All desks of a comparison, the base first. */

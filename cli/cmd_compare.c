@@ -90,10 +90,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         ds_candidate_words_with(state, &it->words, argument);
         return 0;
     case KEY_MEASURE:
-        ds_candidate_words_measure(state, &it->words, argument);
+        ds_option_append(state, &it->words.measures, &it->words.measure_count, argument);
         return 0;
     case KEY_SUBJECT:
-        ds_candidate_words_condition(state, &it->words, argument);
+        ds_option_append(state, &it->words.conditions, &it->words.condition_count,
+                         argument);
         return 0;
     case KEY_BEST:
         it->best = argument;
@@ -109,7 +110,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case ARGP_KEY_ARG:
         if (it->options.scenario)
-            ds_candidate_words_other(state, &it->words, argument);
+            ds_option_append(state, &it->words.others, &it->words.other_count, argument);
         else
             it->options.scenario = argument;
         return 0;

@@ -3,7 +3,6 @@
 #include "cli/progress.h"
 #include "cli/simulation.h"
 #include "cli/sweep_output.h"
-#include "sim/spelling.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,26 +51,10 @@ typedef struct request {
     int64_t sobol;
 } request;
 
-static void append(struct argp_state *state, const char ***list, int32_t *count,
-                   const char *text)
-{
-    const char **grown = realloc(*list, ((size_t)*count + 1) * sizeof *grown);
-    if (!grown)
-        argp_failure(state, DS_EXIT_UNFINISHED, 0, "out of memory");
-    *list = grown;
-    (*list)[(*count)++] = text;
-}
-
 static ds_design_kind design_of(struct argp_state *state, const char *text)
 {
     static const char *const names[] = {"grid", "lhs", "sobol"};
-    for (int i = 0; i < 3; i++)
-        if (strcmp(text, names[i]) == 0)
-            return (ds_design_kind)i;
-    const char *near = ds_spelling_nearest(text, names, 3);
-    argp_error(state, "--design: '%s' is none of grid, lhs, sobol%s%s%s", text,
-               near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-    return DS_DESIGN_GRID;
+    return (ds_design_kind)ds_option_choice(state, "--design", text, names, 3);
 }
 
 static void check_request(struct argp_state *state, const request *it)
@@ -104,10 +87,10 @@ static error_t parse(int key, char *argument, struct argp_state *state)
                        "--vary: '%s' is not of the form PATH=VALUES, e.g. "
                        "groups.L1.agents=8..16",
                        argument);
-        append(state, &it->varies, &it->vary_count, argument);
+        ds_option_append(state, &it->varies, &it->vary_count, argument);
         return 0;
     case KEY_MEASURE:
-        append(state, &it->measures, &it->measure_count, argument);
+        ds_option_append(state, &it->measures, &it->measure_count, argument);
         return 0;
     case KEY_DESIGN:
         it->design = design_of(state, argument);

@@ -59,16 +59,38 @@ static double level_of(struct argp_state *state, const char *text)
     return level;
 }
 
+int ds_option_choice(struct argp_state *state, const char *option, const char *text,
+                     const char *const *names, int count)
+{
+    char all[256] = "";
+    for (int i = 0; i < count; i++) {
+        size_t used = strlen(all);
+        if (strcmp(text, names[i]) == 0)
+            return i;
+        (void)snprintf(all + used, sizeof all - used, "%s%s", i ? ", " : "", names[i]);
+    }
+    const char *near = ds_spelling_nearest(text, names, (size_t)count);
+    argp_error(state, "%s: '%s' is none of %s%s%s%s", option, text, all,
+               near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return 0;
+}
+
 ds_format ds_option_format(struct argp_state *state, const char *text)
 {
     static const char *const names[] = {"text", "json", "csv"};
-    for (int i = 0; i < 3; i++)
-        if (strcmp(text, names[i]) == 0)
-            return (ds_format)i;
-    const char *near = ds_spelling_nearest(text, names, 3);
-    argp_error(state, "--format: '%s' is none of text, json, csv%s%s%s", text,
-               near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-    return DS_FORMAT_TEXT;
+    return (ds_format)ds_option_choice(state, "--format", text, names, 3);
+}
+
+void ds_option_append(struct argp_state *state, const char ***list, int32_t *count,
+                      const char *word)
+{
+    const char **grown = realloc(*list, ((size_t)*count + 1) * sizeof *grown);
+    if (!grown) {
+        argp_failure(state, DS_EXIT_UNFINISHED, 0, "out of memory");
+        return;
+    }
+    grown[(*count)++] = word;
+    *list = grown;
 }
 
 static void add_override(struct argp_state *state, ds_options *options, const char *text)
@@ -77,12 +99,7 @@ static void add_override(struct argp_state *state, ds_options *options, const ch
         argp_error(state,
                    "--set: '%s' is not of the form PATH=VALUE, e.g. groups.L1.agents=14",
                    text);
-    size_t rows = (size_t)options->override_count + 1;
-    const char **grown = realloc(options->overrides, rows * sizeof *grown);
-    if (!grown)
-        argp_failure(state, DS_EXIT_UNFINISHED, 0, "out of memory");
-    options->overrides = grown;
-    options->overrides[options->override_count++] = text;
+    ds_option_append(state, &options->overrides, &options->override_count, text);
 }
 
 const char *ds_option_path(struct argp_state *state, const char *option, const char *text)

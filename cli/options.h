@@ -58,6 +58,14 @@ void ds_options_free(ds_options *options);
 int64_t ds_option_number(struct argp_state *state, const char *option, const char *text,
                          int64_t lowest, int64_t highest);
 
+/* Appends a word to a list that the caller frees. */
+void ds_option_append(struct argp_state *state, const char ***list, int32_t *count,
+                      const char *word);
+
+/* The place of a word among names, or a usage error that gives them and the nearest. */
+int ds_option_choice(struct argp_state *state, const char *option, const char *text,
+                     const char *const *names, int count);
+
 /* The name of a file or directory as it was given; an empty one is a usage error. */
 const char *ds_option_path(struct argp_state *state, const char *option, const char *text);
 

@@ -45,17 +45,6 @@ static double width_of(struct argp_state *state, const char *option, const char 
     return width;
 }
 
-static void add_measure(struct argp_state *state, ds_precision_options *options,
-                        const char *text)
-{
-    size_t rows = (size_t)options->named_count + 1;
-    const char **grown = realloc(options->named, rows * sizeof *grown);
-    if (!grown)
-        argp_failure(state, DS_EXIT_UNFINISHED, 0, "out of memory");
-    options->named = grown;
-    options->named[options->named_count++] = text;
-}
-
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
     ds_precision_options *options = state->input;
@@ -69,7 +58,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         options->is_wanted = true;
         return 0;
     case KEY_MEASURE:
-        add_measure(state, options, argument);
+        ds_option_append(state, &options->named, &options->named_count, argument);
         return 0;
     case KEY_MOST:
         options->most = ds_option_number(state, "--max-replications", argument, 1, 1000000);
