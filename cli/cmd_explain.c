@@ -25,8 +25,7 @@ static const char doc[] =
     "input was refused, or there is no such ticket or priority; 130: interrupted.";
 
 enum {
-    KEY_REPLICATION = 0x200,
-    KEY_TICKET,
+    KEY_TICKET = 0x200,
     KEY_WORST,
     KEY_BY,
     KEY_BREACHED,
@@ -42,7 +41,6 @@ enum {
 
 typedef struct explain_options {
     ds_options common;
-    int64_t replication;
     uint64_t tickets[MOST_TICKETS];
     int32_t ticket_count;
     int64_t worst; /* 0: not given */
@@ -163,16 +161,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &options->common;
         return 0;
-    case 's':
-        options->common.seed =
-            (uint64_t)ds_option_number(state, "--seed", argument, 0, INT64_MAX);
-        return 0;
     case 'o':
         options->common.out = ds_option_path(state, "--out", argument);
-        return 0;
-    case KEY_REPLICATION:
-        options->replication =
-            ds_option_number(state, "--replication", argument, 0, 1000000000);
         return 0;
     case ARGP_KEY_END:
         check(state, options);
@@ -195,13 +185,11 @@ static const struct argp_option option_table[] = {
     {"priority",KEY_PRIORITY, "PRIORITY", 0, "Only tickets of this priority", 1},
     {"all",                                                                     KEY_ALL, NULL, 0, "Explain every ticket that is listed", 1},
     {"log",                                                                      KEY_LOG, "FILE", 0, "Write the event log: .csv or .xes, or these with .gz", 2},
-    {"seed",                                                                   's', "S", 0, "Seed of all random numbers (default 1)", 3},
-    {"replication",                                                                KEY_REPLICATION, "R", 0, "Which replication (default 0)", 3},
-    {"out", 'o', "DIR", 0, "Write each explanation as SVG, PNG and JSON to DIR", 3},
-    {"format",                                                                      KEY_FORMAT, "FORM", 0, "Print text, json or csv (default text)", 3},
-    {"replay",KEY_REPLAY, "FILE", 0,
+    {"out",                                                                   'o', "DIR", 0, "Write each explanation as SVG, PNG and JSON to DIR", 3},
+    {"format",                                                                KEY_FORMAT, "FORM", 0, "Print text, json or csv (default text)", 3},
+    {"replay", KEY_REPLAY, "FILE", 0,
      "Take the arrivals from a canonical ticket CSV (gzip too)", 3},
-    {0                                                                    },
+    {0                                                                     },
 };
 
 /* Which tickets. */
@@ -314,7 +302,7 @@ static int run(work *on)
     const explain_options *options = on->options;
     int code = set_search(on);
     on->run = (ds_history_options){.seed = options->common.seed,
-                                   .replication = options->replication,
+                                   .replication = options->common.replication,
                                    .stop = ds_interrupt_install()};
     if (code == DS_EXIT_DONE && options->log)
         code = write_log(on);
@@ -326,8 +314,8 @@ static int run(work *on)
 int ds_cmd_explain(int argc, char **argv)
 {
     const struct argp_child children[] = {
-        {&ds_scenario_argp, 0, NULL, 0},
-        {0            }
+        {&ds_one_replication_argp, 0, NULL, 0},
+        {0                   }
     };
     const struct argp argp = {.options = option_table,
                               .parser = parse,

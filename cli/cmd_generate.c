@@ -13,48 +13,23 @@ static const char doc[] =
     "of "
     "arrival: a synthetic history for demonstrations, tests and --replay.";
 
-typedef struct generate_options {
-    ds_options common;
-    int64_t replication;
-} generate_options;
-
-enum { KEY_REPLICATION = 0x200 };
-
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
-    generate_options *options = state->input;
-    switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = &options->common;
-        return 0;
-    case 's':
-        options->common.seed =
-            (uint64_t)ds_option_number(state, "--seed", argument, 0, INT64_MAX);
-        return 0;
-    case 'o':
-        options->common.out = ds_option_path(state, "--out", argument);
-        return 0;
-    case KEY_REPLICATION:
-        options->replication =
-            ds_option_number(state, "--replication", argument, 0, 1000000000);
-        return 0;
-    case ARGP_KEY_END:
-        if (!options->common.scenario)
-            argp_error(state, "which SCENARIO? A file, or a name of 'desksim scenarios'");
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
+    ds_options *options = state->input;
+    if (key != 'o')
+        return ds_options_parse_verb(key, argument, state);
+    options->out = ds_option_path(state, "--out", argument);
+    return 0;
 }
 
-static int write_history(const generate_options *options, const ds_desk *desk)
+static int write_history(const ds_options *options, const ds_desk *desk)
 {
     ds_error err = {0};
     ds_output_file file = {0};
     int64_t count = 0;
-    const char *path = options->common.out ? options->common.out : "-";
+    const char *path = options->out ? options->out : "-";
     bool is_file = strcmp(path, "-") != 0;
-    ds_history_options history = {.seed = options->common.seed,
+    ds_history_options history = {.seed = options->seed,
                                   .replication = options->replication,
                                   .stop = ds_interrupt_install()};
     if (is_file && ds_output_open(&file, path, &err) != DS_OK)
@@ -72,7 +47,7 @@ static int write_history(const generate_options *options, const ds_desk *desk)
     }
     if (status != DS_OK)
         return ds_complain(&err);
-    if (is_file && !options->common.is_quiet)
+    if (is_file && !options->is_quiet)
         printf("%s: %lld tickets\n", path, (long long)count);
     return DS_EXIT_DONE;
 }
@@ -80,28 +55,26 @@ static int write_history(const generate_options *options, const ds_desk *desk)
 int ds_cmd_generate(int argc, char **argv)
 {
     const struct argp_option own[] = {
-        {"seed",                                    's', "S", 0, "Seed of all random numbers (default 1)", 1},
-        {"replication",                                      KEY_REPLICATION, "N", 0, "Which replication (default 0)", 1},
-        {"out", 'o', "FILE", 0, "Where to write (default: standard output)", 1},
-        {0                                        },
+        {"out",   'o', "FILE", 0, "Where to write (default: standard output)", 1},
+        {0},
     };
     const struct argp_child children[] = {
-        {&ds_scenario_argp, 0, NULL, 0},
-        {0            }
+        {&ds_one_replication_argp, 0, NULL, 0},
+        {0                   }
     };
     const struct argp argp = {.options = own,
                               .parser = parse,
                               .args_doc = "SCENARIO",
                               .doc = doc,
                               .children = children};
-    generate_options options = {0};
+    ds_options options = {0};
     ds_simulation simulation;
-    ds_options_init(&options.common);
+    ds_options_init(&options);
     ds_options_parse(&argp, argc, argv, &options);
-    int code = ds_simulation_prepare(&simulation, &options.common);
+    int code = ds_simulation_prepare(&simulation, &options);
     if (code == DS_EXIT_DONE)
         code = write_history(&options, &simulation.desk);
     ds_simulation_free(&simulation);
-    ds_options_free(&options.common);
+    ds_options_free(&options);
     return code;
 }

@@ -14,6 +14,7 @@ enum {
     KEY_SET,
     KEY_REPLAY,
     KEY_PILOTS,
+    KEY_REPLICATION,
 };
 
 void ds_options_init(ds_options *options)
@@ -129,6 +130,11 @@ static error_t parse_scenario(int key, char *argument, struct argp_state *state)
     }
 }
 
+static uint64_t seed_of(struct argp_state *state, const char *text)
+{
+    return (uint64_t)ds_option_number(state, "--seed", text, 0, INT64_MAX);
+}
+
 static error_t parse_simulation(int key, char *argument, struct argp_state *state)
 {
     ds_options *options = state->input;
@@ -139,7 +145,7 @@ static error_t parse_simulation(int key, char *argument, struct argp_state *stat
         options->has_replications = true;
         return 0;
     case 's':
-        options->seed = (uint64_t)ds_option_number(state, "--seed", argument, 0, INT64_MAX);
+        options->seed = seed_of(state, argument);
         return 0;
     case 't':
         options->threads = (int32_t)ds_option_number(state, "--threads", argument, 1, 1024);
@@ -163,6 +169,31 @@ static error_t parse_simulation(int key, char *argument, struct argp_state *stat
         return parse_scenario(key, argument, state);
     }
 }
+
+static error_t parse_one_replication(int key, char *argument, struct argp_state *state)
+{
+    ds_options *options = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = options;
+        return 0;
+    case 's':
+        options->seed = seed_of(state, argument);
+        return 0;
+    case KEY_REPLICATION:
+        options->replication =
+            ds_option_number(state, "--replication", argument, 0, 1000000000);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp_option one_replication_options[] = {
+    {"seed",                                    's', "S", 0, "Seed of all random numbers (default 1)", 1},
+    {"replication",                                      KEY_REPLICATION, "R", 0, "Which replication (default 0)", 1},
+    {0},
+};
 
 static const struct argp_option scenario_options[] = {
     {"set",                                                                         KEY_SET, "PATH=VALUE", 0,
@@ -190,6 +221,13 @@ static const struct argp_option simulation_options[] = {
 
 const struct argp ds_scenario_argp = {.options = scenario_options,
                                       .parser = parse_scenario};
+static const struct argp_child scenario_child[] = {
+    {&ds_scenario_argp, 0, NULL, 0},
+    {0            },
+};
+const struct argp ds_one_replication_argp = {.options = one_replication_options,
+                                             .parser = parse_one_replication,
+                                             .children = scenario_child};
 const struct argp ds_simulation_argp = {.options = simulation_options,
                                         .parser = parse_simulation};
 

@@ -38,7 +38,8 @@ typedef struct ds_options {
     bool is_quiet;
     const char **overrides; /* PATH=VALUE */
     int32_t override_count;
-    const char *replay; /* canonical ticket CSV, or NULL */
+    const char *replay;  /* canonical ticket CSV, or NULL */
+    int64_t replication; /* of verbs that look at one */
     ds_precision_options precision;
     int64_t pilots; /* pilot replications, where the warm-up is looked for */
     bool wants_welch;
@@ -49,6 +50,8 @@ typedef struct ds_options {
 extern const struct argp ds_simulation_argp;
 /* --set alone, for verbs that only read a scenario. */
 extern const struct argp ds_scenario_argp;
+/* The same with --seed and --replication, for verbs that look at one replication. */
+extern const struct argp ds_one_replication_argp;
 
 void ds_options_init(ds_options *options);
 void ds_options_free(ds_options *options);
