@@ -1,5 +1,6 @@
 #include "scenarios/key_schema.h"
 
+#include "scenarios/json_text.h"
 #include "scenarios/key_patterns.h"
 #include "scenarios/key_table.h"
 
@@ -354,17 +355,10 @@ static json_t *document(writer *self)
 ds_status ds_key_schema(char **text_out, ds_error *err)
 {
     writer self = {0};
-    *text_out = NULL;
     json_t *root = document(&self);
-    char *text = self.has_failed ? NULL : json_dumps(root, JSON_INDENT(2));
+    if (!self.has_failed)
+        return ds_json_text(root, JSON_INDENT(2), text_out, err);
+    *text_out = NULL;
     json_decref(root);
-    size_t length = text ? strlen(text) : 0;
-    char *whole = text ? realloc(text, length + 2) : NULL;
-    if (!whole) {
-        free(text);
-        return ds_error_no_memory(err);
-    }
-    memcpy(whole + length, "\n", 2);
-    *text_out = whole;
-    return DS_OK;
+    return ds_error_no_memory(err);
 }

@@ -1,6 +1,8 @@
 /* results.json, as design.md describes it. */
 #include "analysis/results/results_files.h"
 
+#include "scenarios/json_text.h"
+
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
@@ -18,14 +20,6 @@ static json_t *number(double value)
     if (value == floor(value) && fabs(value) <= LARGEST_WHOLE)
         return json_integer((json_int_t)value);
     return json_real(value);
-}
-
-/* A seed beyond what JSON readers keep exactly is written as text. */
-static json_t *seed_value(uint64_t seed)
-{
-    if (seed <= INT64_MAX)
-        return json_integer((json_int_t)seed);
-    return json_sprintf("%llu", (unsigned long long)seed);
 }
 
 /* How the interval came about; null where there is none. */
@@ -164,7 +158,7 @@ static int set_head(json_t *root, const ds_results *results)
     int failures = 0;
     failures += json_object_set_new(root, "desksim", json_string(DS_VERSION)) != 0;
     failures += json_object_set_new(root, "scenario", json_string(desk->name)) != 0;
-    failures += json_object_set_new(root, "seed", seed_value(results->seed)) != 0;
+    failures += json_object_set_new(root, "seed", ds_json_seed(results->seed)) != 0;
     failures +=
         json_object_set_new(root, "replications", json_integer(results->replications)) != 0;
     failures += json_object_set_new(root, "level", json_real(results->level)) != 0;
@@ -211,16 +205,7 @@ ds_status ds_results_json(const ds_results *results, char **text_out, ds_error *
     if (!root)
         return ds_error_set(err, DS_NO_MEMORY,
                             "results.json: out of memory, or a name that is not UTF-8");
-    char *text =
-        json_dumps(root, JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(DIGITS));
-    json_decref(root);
-    size_t length = text ? strlen(text) : 0;
-    char *whole = text ? realloc(text, length + 2) : NULL;
-    if (!whole) {
-        free(text);
-        return ds_error_no_memory(err);
-    }
-    memcpy(whole + length, "\n", 2);
-    *text_out = whole;
-    return DS_OK;
+    return ds_json_text(root,
+                        JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(DIGITS),
+                        text_out, err);
 }

@@ -1,6 +1,7 @@
 /* A comparison for programs: JSON and CSV. */
 #include "analysis/results/csv_text.h"
 #include "analysis/studies/comparison.h"
+#include "scenarios/json_text.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -14,13 +15,6 @@ static const char *const method_words[] = {"", "kn", "ocba", "constrained"};
 static json_t *number(double value)
 {
     return isfinite(value) ? json_real(value) : json_null();
-}
-
-static json_t *seed_value(uint64_t seed)
-{
-    if (seed <= INT64_MAX)
-        return json_integer((json_int_t)seed);
-    return json_sprintf("%llu", (unsigned long long)seed);
 }
 
 static const char *sense_word(const ds_compared *row)
@@ -129,25 +123,13 @@ ds_status ds_comparison_json(const ds_comparison *it, char **text_out, ds_error 
         return status;
     json_t *root = json_pack(
         "{s:s, s:s, s:o, s:I, s:f, s:f, s:b, s:o, s:o, s:o, s:s}", "desksim", DS_VERSION,
-        "base", it->candidates[0].name, "seed", seed_value(it->seed), "replications",
+        "base", it->candidates[0].name, "seed", ds_json_seed(it->seed), "replications",
         (json_int_t)it->replications, "level", it->level, "level_of_each_difference",
         it->each_level, "was_interrupted", it->was_interrupted, "conditions",
         conditions_array(it), "selection", selection_object(it), "candidates",
         candidates_array(it), "conclusion", conclusion);
     free(conclusion);
-    char *text =
-        root ? json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS)) : NULL;
-    json_decref(root);
-    if (!text)
-        return ds_error_no_memory(err);
-    size_t length = 0;
-    FILE *out = open_memstream(text_out, &length);
-    if (out)
-        fprintf(out, "%s\n", text);
-    free(text);
-    if (!out || fclose(out) != 0)
-        return ds_error_no_memory(err);
-    return DS_OK;
+    return ds_json_text(root, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS), text_out, err);
 }
 
 static void put_numbers(FILE *out, const double *values, int count)
