@@ -16,8 +16,8 @@ static void print_one(const ds_sla_target *target, char *text, size_t size)
         text[0] = '\0';
 }
 
-void ds_target_print(const ds_desk *desk, int32_t priority, bool is_response,
-                              char *text, size_t size)
+void ds_target_print(const ds_desk *desk, int32_t priority, bool is_response, char *text,
+                     size_t size)
 {
     bool is_incidents = ds_desk_has_incidents(desk);
     text[0] = '\0';
@@ -28,8 +28,8 @@ void ds_target_print(const ds_desk *desk, int32_t priority, bool is_response,
         if (row == DS_NO_ID || (is_incidents && type != DS_INCIDENT))
             continue;
         const ds_sla *sla = &desk->slas[row];
-        print_one(is_response ? &sla->response[priority] : &sla->resolution[priority],
-                        one, sizeof one);
+        print_one(is_response ? &sla->response[priority] : &sla->resolution[priority], one,
+                  sizeof one);
         if (one[0] && text[0] && strcmp(text, one) != 0)
             (void)snprintf(text, size, "varies");
         else if (one[0])
