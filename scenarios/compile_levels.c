@@ -4,11 +4,7 @@
 #include <string.h>
 
 /* The default matrix, for three levels each and five priorities. */
-static const int32_t default_matrix[3][3] = {
-    {0, 1, 2},
-    {1, 2, 3},
-    {2, 3, 4}
-};
+static const int32_t default_matrix[3][3] = {{0, 1, 2}, {1, 2, 3}, {2, 3, 4}};
 
 /* Faults of a list of names: how many, which twice, which reserved. */
 static void check_names(ds_compile *self, const char *key, const ds_name_list *list,

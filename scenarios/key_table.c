@@ -67,22 +67,22 @@ static const char *form_words(const ds_key *key, ds_form form)
         const char *words;
         const char *words_if_positive;
     } table[] = {
-        {DS_AS_YES_NO,       "yes or no",                                                        NULL},
-        {DS_AS_DURATION,     "a duration such as 15m or 1h30m",
-         "a duration above 0 such as 15m or 1h30m"                                                   },
-        {DS_AS_TARGET,       "a duration such as 15m, 1h30m or 3bd",
-         "a duration above 0 such as 15m, 1h30m or 3bd"                                              },
-        {DS_AS_DATE,         "a date such as 2026-01-05",                                        NULL},
-        {DS_AS_MOMENT,       "a date such as 2026-01-05, or with a time: 2026-01-05T08:00",      NULL},
-        {DS_AS_RATE,         "a rate above 0 such as 160/workday (per h, day, workday or week)",
-         NULL                                                                                        },
-        {DS_AS_DISTRIBUTION, "a distribution such as lognormal(mean 12m cv 0.8)",                NULL},
-        {DS_AS_HOURS,        "working hours such as Mon-Fri 08:00-18:00",                        NULL},
-        {DS_AS_ZONE,         "a time zone such as Europe/London",                                NULL},
-        {DS_AS_FILE,         "the name of a file",                                               NULL},
-        {DS_AS_TEXT,         "a text",                                                           NULL},
-        {DS_AS_MAPPING,      "a mapping",                                                        NULL},
-        {DS_AS_LIST,         "a list",                                                           NULL},
+        {DS_AS_YES_NO, "yes or no", NULL},
+        {DS_AS_DURATION, "a duration such as 15m or 1h30m",
+         "a duration above 0 such as 15m or 1h30m"},
+        {DS_AS_TARGET, "a duration such as 15m, 1h30m or 3bd",
+         "a duration above 0 such as 15m, 1h30m or 3bd"},
+        {DS_AS_DATE, "a date such as 2026-01-05", NULL},
+        {DS_AS_MOMENT, "a date such as 2026-01-05, or with a time: 2026-01-05T08:00", NULL},
+        {DS_AS_RATE, "a rate above 0 such as 160/workday (per h, day, workday or week)",
+         NULL},
+        {DS_AS_DISTRIBUTION, "a distribution such as lognormal(mean 12m cv 0.8)", NULL},
+        {DS_AS_HOURS, "working hours such as Mon-Fri 08:00-18:00", NULL},
+        {DS_AS_ZONE, "a time zone such as Europe/London", NULL},
+        {DS_AS_FILE, "the name of a file", NULL},
+        {DS_AS_TEXT, "a text", NULL},
+        {DS_AS_MAPPING, "a mapping", NULL},
+        {DS_AS_LIST, "a list", NULL},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
         if (table[i].form == form)

@@ -18,13 +18,10 @@ static const ds_key weights_item = {.name = "a weight or the weights of a day",
     .forms = DS_AS_LIST, .item = &weight_item, .fallback_note = "no arrivals",             \
     .sentence = "The 24 weights of " day ", from midnight."
 static const ds_key profile_keys[] = {
-    {.name = "Mon", DAY("Monday")   },
-    {.name = "Tue", DAY("Tuesday")  },
-    {.name = "Wed", DAY("Wednesday")},
-    {.name = "Thu", DAY("Thursday") },
-    {.name = "Fri", DAY("Friday")   },
-    {.name = "Sat", DAY("Saturday") },
-    {.name = "Sun", DAY("Sunday")   },
+    {.name = "Mon", DAY("Monday")},    {.name = "Tue", DAY("Tuesday")},
+    {.name = "Wed", DAY("Wednesday")}, {.name = "Thu", DAY("Thursday")},
+    {.name = "Fri", DAY("Friday")},    {.name = "Sat", DAY("Saturday")},
+    {.name = "Sun", DAY("Sunday")},
 };
 static const ds_section profile_section = {.keys = profile_keys,
                                            .key_count = COUNT(profile_keys)};
@@ -43,7 +40,7 @@ static const ds_key day_factor_keys[] = {
      .high = 0.99,
      .fallback = "0",
      .sentence = "The correlation of one day's factor with the next one's (of their normal "
-                 "scores)."                                                               },
+                 "scores)."},
 };
 static const ds_section day_factor_section = {.keys = day_factor_keys,
                                               .key_count = COUNT(day_factor_keys)};
@@ -52,18 +49,12 @@ static const ds_section day_factor_section = {.keys = day_factor_keys,
     .forms = DS_AS_NUMBER, .low = 0, .high = 1000, .fallback = "1",                        \
     .sentence = "The factor in " month "."
 static const ds_key season_keys[] = {
-    {.name = "1",  MONTH("January")  },
-    {.name = "2",  MONTH("February") },
-    {.name = "3",  MONTH("March")    },
-    {.name = "4",  MONTH("April")    },
-    {.name = "5",  MONTH("May")      },
-    {.name = "6",  MONTH("June")     },
-    {.name = "7",  MONTH("July")     },
-    {.name = "8",  MONTH("August")   },
-    {.name = "9",  MONTH("September")},
-    {.name = "10", MONTH("October")  },
-    {.name = "11", MONTH("November") },
-    {.name = "12", MONTH("December") },
+    {.name = "1", MONTH("January")},   {.name = "2", MONTH("February")},
+    {.name = "3", MONTH("March")},     {.name = "4", MONTH("April")},
+    {.name = "5", MONTH("May")},       {.name = "6", MONTH("June")},
+    {.name = "7", MONTH("July")},      {.name = "8", MONTH("August")},
+    {.name = "9", MONTH("September")}, {.name = "10", MONTH("October")},
+    {.name = "11", MONTH("November")}, {.name = "12", MONTH("December")},
 };
 static const ds_section season_section = {.keys = season_keys,
                                           .key_count = COUNT(season_keys)};
@@ -120,7 +111,7 @@ static const ds_key stream_keys[] = {
      .forms = DS_AS_WORD,
      .words = ds_ticket_type_words,
      .fallback = "incident",
-     .sentence = "The type of its tickets; of a trace, where its file gives none."                  },
+     .sentence = "The type of its tickets; of a trace, where its file gives none."},
     {.name = "rate",
      .forms = DS_AS_RATE,
      .is_positive = true,
@@ -128,7 +119,7 @@ static const ds_key stream_keys[] = {
      .sentence =
          "Tickets in an average week of the profile: `N/h`, `N/day` (a seventh of "
          "the week's), `N/workday` (by the days that have weight in the profile) or "
-         "`N/week`."                                                                                },
+         "`N/week`."},
     {.name = "profile",
      .forms = DS_AS_WORD | DS_AS_FILE | DS_AS_LIST | DS_AS_MAPPING,
      .words = profile_words,
@@ -143,7 +134,7 @@ static const ds_key stream_keys[] = {
      .forms = DS_AS_NAME,
      .names = DS_NAME_CALENDAR,
      .fallback = "always",
-     .sentence = "Its holidays count: on them the profile's Sunday applies."                                                                      },
+     .sentence = "Its holidays count: on them the profile's Sunday applies."},
     {.name = "holiday_factor",
      .forms = DS_AS_NUMBER,
      .low = 0,
@@ -154,7 +145,7 @@ static const ds_key stream_keys[] = {
      .forms = DS_AS_MAPPING,
      .section = &day_factor_section,
      .fallback_note = "none",
-     .sentence = "Busy and quiet days: a gamma factor per day with mean 1."                                                                         },
+     .sentence = "Busy and quiet days: a gamma factor per day with mean 1."},
     {.name = "growth",
      .forms = DS_AS_GROWTH,
      .low = -0.5,
@@ -170,7 +161,7 @@ static const ds_key stream_keys[] = {
      .forms = DS_AS_LIST,
      .item = &event_item,
      .fallback_note = "none",
-     .sentence = "Planned changes, such as a roll-out."                                },
+     .sentence = "Planned changes, such as a roll-out."},
     {.name = "batch",
      .forms = DS_AS_MAPPING,
      .section = &batch_section,
@@ -179,18 +170,18 @@ static const ds_key stream_keys[] = {
     {.name = "trace",
      .forms = DS_AS_FILE,
      .fallback_note = "none",
-     .sentence = "Instead of `rate`: the arrivals of a canonical ticket CSV."                                                  },
+     .sentence = "Instead of `rate`: the arrivals of a canonical ticket CSV."},
     {.name = "categories",
      .forms = DS_AS_MAPPING,
      .section = &mix_section,
      .fallback_note = "the categories' own shares",
-     .sentence = "The categories of its tickets with their shares."                                       },
+     .sentence = "The categories of its tickets with their shares."},
     {.name = "channel",
      .forms = DS_AS_MAPPING,
      .section = &channel_section,
      .fallback_note = "none",
      .sentence = "The channels by which they come with their shares: `{phone: 60%, portal: "
-                 "40%}`."                                                                         },
+                 "40%}`."},
 };
 static const ds_section stream_section = {.keys = stream_keys,
                                           .key_count = COUNT(stream_keys)};

@@ -43,7 +43,7 @@ static const ds_key ola_keys[] = {
      .forms = DS_AS_LIST,
      .item = &ds_pause_on_item,
      .fallback_note = "none",
-     .sentence = "The hold reasons on which it pauses."             },
+     .sentence = "The hold reasons on which it pauses."},
 };
 static const ds_section ola_section = {.keys = ola_keys, .key_count = COUNT(ola_keys)};
 
@@ -65,38 +65,38 @@ static const ds_key group_keys[] = {
      .forms = DS_AS_NAME,
      .names = DS_NAME_CALENDAR,
      .fallback = "always",
-     .sentence = "The calendar of its working hours."    },
+     .sentence = "The calendar of its working hours."},
     {.name = "discipline",
      .forms = DS_AS_WORD,
      .words = discipline_words,
      .fallback = "fifo",
      .sentence = "Who is next: first come first served, by priority, earliest due, least "
                  "slack, accumulating priority (waiting time × the priority's rate), or "
-                 "anybody."    },
+                 "anybody."},
     {.name = "preempt",
      .forms = DS_AS_WORD,
      .words = preempt_words,
      .fallback = "no",
      .sentence = "Whether a ticket of higher priority interrupts the work on a lower one, "
-                 "which is resumed later; only with `discipline: priority`."    },
+                 "which is resumed later; only with `discipline: priority`."},
     {.name = "end_of_hours",
      .forms = DS_AS_WORD,
      .words = end_words,
      .fallback = "suspend",
      .sentence = "At closing, work stops until the next opening, or what is in hand is "
-                 "finished in overtime."    },
+                 "finished in overtime."},
     {.name = "accumulation",
      .forms = DS_AS_MAPPING,
      .section = &accumulation_section,
      .fallback_note = "each priority half the rate of the one above, 1 for the lowest",
      .sentence = "For `discipline: accumulating`: the urgency gained in an hour of "
-                 "waiting, by priority; all of them, or none." },
+                 "waiting, by priority; all of them, or none."},
     {.name = "edf",
      .forms = DS_AS_WORD,
      .words = edf_words,
      .fallback = "sla",
      .sentence = "The clocks that `edf` and `least_slack` look at: the ticket's SLA, or "
-                 "the group's OLA."    },
+                 "the group's OLA."},
     {.name = "time_limit",
      .forms = DS_AS_DURATION,
      .is_positive = true,
@@ -107,7 +107,7 @@ static const ds_key group_keys[] = {
      .forms = DS_AS_MAPPING,
      .section = &ola_section,
      .fallback_note = "none",
-     .sentence = "What the group promises to the others for each visit." },
+     .sentence = "What the group promises to the others for each visit."},
 };
 static const ds_section group_section = {.keys = group_keys,
                                          .key_count = COUNT(group_keys)};

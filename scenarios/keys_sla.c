@@ -83,13 +83,13 @@ static const ds_key applies_to_keys[] = {
      .names = DS_NAME_CATEGORY,
      .item = &category_item,
      .fallback_note = "all",
-     .sentence = "The categories, one or a list."      },
+     .sentence = "The categories, one or a list."},
     {.name = "priorities",
      .forms = DS_AS_NAME | DS_AS_LIST,
      .names = DS_NAME_PRIORITY,
      .item = &priority_item,
      .fallback_note = "all",
-     .sentence = "The priorities, one or a list."      },
+     .sentence = "The priorities, one or a list."},
 };
 static const ds_section applies_to_section = {.keys = applies_to_keys,
                                               .key_count = COUNT(applies_to_keys)};
@@ -100,14 +100,14 @@ static const ds_key sla_keys[] = {
      .section = &targets_section,
      .fallback_note = "none",
      .sentence = "The time to the first work on a ticket, by priority: `{P1: 15m, …}`. A "
-                 "priority that is not named has no such target."                    },
+                 "priority that is not named has no such target."},
     {.name = "resolution",
      .forms = DS_AS_MAPPING,
      .section = &targets_section,
      .fallback_note = "none",
      .sentence = "The time to its resolution, by priority. `4h` is four hours of the "
                  "calendar, `1d` 24 hours of it, `3bd` the same time three working days "
-                 "on."                                                               },
+                 "on."},
     {.name = "calendar",
      .forms = DS_AS_NAME | DS_AS_MAPPING,
      .names = DS_NAME_CALENDAR,
@@ -119,28 +119,28 @@ static const ds_key sla_keys[] = {
      .forms = DS_AS_LIST,
      .item = &ds_pause_on_item,
      .fallback_note = "none",
-     .sentence = "The hold reasons on which the clocks pause."                                                         },
+     .sentence = "The hold reasons on which the clocks pause."},
     {.name = "warnings",
      .forms = DS_AS_LIST,
      .item = &warning_item,
      .fallback_note = "`[50%, 75%, 90%]`",
-     .sentence = "The shares of the target at which a warning is due; at most eight."                                            },
+     .sentence = "The shares of the target at which a warning is due; at most eight."},
     {.name = "reopening",
      .forms = DS_AS_WORD,
      .words = reopening_words,
      .fallback = "continue",
      .sentence = "A reopened ticket's clock goes on, paused while it was resolved, or "
-                 "starts anew."                                                          },
+                 "starts anew."},
     {.name = "priority_change",
      .forms = DS_AS_WORD,
      .words = change_words,
      .fallback = "restart",
      .sentence = "When the priority changes: the new target starts from zero, keeps the "
-                 "elapsed time, or counts from the ticket's creation."                                                           },
+                 "elapsed time, or counts from the ticket's creation."},
     {.name = "carry_pauses",
      .forms = DS_AS_YES_NO,
      .fallback = "no",
-     .sentence = "Whether `recompute` leaves out the pauses that the ticket has had."                             },
+     .sentence = "Whether `recompute` leaves out the pauses that the ticket has had."},
     {.name = "penalty",
      .forms = DS_AS_MAPPING,
      .section = &penalty_section,
@@ -151,14 +151,14 @@ static const ds_key sla_keys[] = {
      .section = &goal_section,
      .fallback_note = "none",
      .sentence = "The contractual share of tickets within their resolution target, by "
-                 "priority: `{P3: 95%, per: month}`."        },
+                 "priority: `{P3: 95%, per: month}`."},
     {.name = "applies_to",
      .forms = DS_AS_MAPPING,
      .section = &applies_to_section,
      .fallback_note = "all incidents and requests",
      .sentence = "The tickets that it is for. Of several that fit, one with categories "
                  "goes before one with types, that before one with priorities only; of "
-                 "equals the first counts."                                },
+                 "equals the first counts."},
 };
 static const ds_section sla_section = {.keys = sla_keys, .key_count = COUNT(sla_keys)};
 static const ds_key sla_item = {
@@ -178,7 +178,7 @@ static const ds_key contract_keys[] = {
      .forms = DS_AS_NAME,
      .names = DS_NAME_CALENDAR,
      .fallback = "always",
-     .sentence = "The hours in which it runs."                                      },
+     .sentence = "The hours in which it runs."},
 };
 static const ds_section contract_section = {.keys = contract_keys,
                                             .key_count = COUNT(contract_keys)};

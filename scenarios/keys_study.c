@@ -39,7 +39,7 @@ static const ds_key chance_keys[] = {
     {.name = "name",
      .forms = DS_AS_TEXT,
      .fallback_note = "made of the other keys",
-     .sentence = "What it is called in results."       },
+     .sentence = "What it is called in results."},
 };
 static const ds_section chance_section = {
     .title = "Chances",

@@ -120,13 +120,11 @@ static bool read_rate(const char *text, ds_scalar *out)
     static const struct {
         const char *word;
         ds_rate_unit unit;
-    } units[] = {
-        {"h",       DS_PER_HOUR   },
-        {"hour",    DS_PER_HOUR   },
-        {"day",     DS_PER_DAY    },
-        {"workday", DS_PER_WORKDAY},
-        {"week",    DS_PER_WEEK   }
-    };
+    } units[] = {{"h", DS_PER_HOUR},
+                 {"hour", DS_PER_HOUR},
+                 {"day", DS_PER_DAY},
+                 {"workday", DS_PER_WORKDAY},
+                 {"week", DS_PER_WEEK}};
     const char *end;
     if (!take_number(text, &out->number, &end) || !(out->number > 0))
         return false;

@@ -59,12 +59,8 @@ static bool look_up(const word *words, size_t count, const char *text, int32_t *
 bool ds_ticket_flag_parse(const char *text, ds_sla_met *flag_out)
 {
     static const word words[] = {
-        {"true",  DS_SLA_MET     },
-        {"false", DS_SLA_BREACHED},
-        {"yes",   DS_SLA_MET     },
-        {"no",    DS_SLA_BREACHED},
-        {"1",     DS_SLA_MET     },
-        {"0",     DS_SLA_BREACHED},
+        {"true", DS_SLA_MET},    {"false", DS_SLA_BREACHED}, {"yes", DS_SLA_MET},
+        {"no", DS_SLA_BREACHED}, {"1", DS_SLA_MET},          {"0", DS_SLA_BREACHED},
     };
     int32_t value = DS_SLA_UNKNOWN;
     bool is_known = look_up(words, sizeof words / sizeof words[0], text, &value);
@@ -75,11 +71,9 @@ bool ds_ticket_flag_parse(const char *text, ds_sla_met *flag_out)
 bool ds_ticket_type_parse(const char *text, int32_t *type_out)
 {
     static const word words[] = {
-        {"incident",        DS_INCIDENT},
-        {"request",         DS_REQUEST },
-        {"service request", DS_REQUEST },
-        {"service_request", DS_REQUEST },
-        {"problem",         DS_PROBLEM },
+        {"incident", DS_INCIDENT},       {"request", DS_REQUEST},
+        {"service request", DS_REQUEST}, {"service_request", DS_REQUEST},
+        {"problem", DS_PROBLEM},
     };
     return look_up(words, sizeof words / sizeof words[0], text, type_out);
 }
