@@ -1,5 +1,7 @@
 #include "model/desk.h"
 
+#include "model/practices.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -93,6 +95,7 @@ void ds_desk_free(ds_desk *desk)
     for (int32_t i = 0; i < desk->chance_count; i++)
         free(desk->chances[i].name);
     free(desk->chances);
+    ds_practices_delete(desk->practices);
     free_names(desk->key_measures, desk->key_measure_count);
     free(desk->key_measures);
     free_names(desk->priority_names, DS_MAX_PRIORITIES);

@@ -301,6 +301,7 @@ typedef struct ds_desk {
     ds_stream *streams;
     int32_t chance_count;
     ds_chance *chances;
+    struct ds_practices *practices; /* owned; NULL: none (model/practices.h) */
     int32_t key_measure_count;
     char **key_measures; /* as they were written; analysis/ knows what they mean */
 } ds_desk;

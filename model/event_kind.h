@@ -10,11 +10,13 @@ typedef enum ds_event_kind_code {
     DS_EVENT_REOPEN,     /* of a ticket */
     DS_EVENT_ARRIVAL,    /* of a stream */
     DS_EVENT_TIME_LIMIT, /* of a ticket's visit */
+    DS_EVENT_TIMER,      /* of a practice (model/practice_state.h) */
     DS_EVENT_KINDS,
 } ds_event_kind_code;
 
 /* Accounts first, so that the window is half-open. Work that ends when the doors close is
- * done; what ends at its time limit, or when it is due, is in time. */
+ * done; what ends at its time limit, or when it is due, is in time. Practices come last:
+ * they see the instant as it was left. */
 typedef enum ds_event_class {
     DS_CLASS_TICK,
     DS_CLASS_WORK_END,
@@ -22,6 +24,7 @@ typedef enum ds_event_class {
     DS_CLASS_RETURN, /* from hold, or reopened */
     DS_CLASS_ARRIVAL,
     DS_CLASS_TIME_LIMIT,
+    DS_CLASS_TIMER,
 } ds_event_class;
 
 #endif

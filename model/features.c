@@ -47,5 +47,7 @@ uint32_t ds_desk_features(const ds_desk *desk)
             features |= DS_FEATURE_TRACE;
     if (desk->chance_count > 0)
         features |= DS_FEATURE_CHANCES;
+    if (desk->practices)
+        features |= DS_FEATURE_PRACTICES;
     return features;
 }

@@ -15,6 +15,8 @@ typedef enum ds_feature {
     DS_FEATURE_TRACE = 8,        /* recorded arrivals */
     DS_FEATURE_OBSERVER = 16,    /* somebody watches the tickets */
     DS_FEATURE_CHANCES = 32,     /* breaches or tickets are counted by period */
+    DS_FEATURE_PEOPLE = 64,      /* shifts, skills: who is there changes */
+    DS_FEATURE_PRACTICES = 128,  /* practices of incident management (model/practices.h) */
 } ds_feature;
 
 /* The union of the ds_features that a desk uses. */

@@ -35,6 +35,11 @@ typedef enum ds_purpose {
     DS_FOR_SERVICE_ORDER = 24,
     /* an uncertain value of the scenario, by its path */
     DS_FOR_INPUT = 28,
+    /* communication: a ticket's nth wait for news, chaser, update */
+    DS_FOR_PATIENCE = 32,
+    DS_FOR_CHASE_WORK = 33,
+    DS_FOR_UPDATE_WORK = 34,
+    DS_FOR_EXPECTATIONS = 35,
 } ds_purpose;
 
 #define DS_BLOCK_ARRIVAL 0u

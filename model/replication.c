@@ -30,13 +30,18 @@ static ds_status init_parts(ds_replication *state, ds_error *err)
     if (status == DS_OK)
         status = ds_event_queue_init(&state->events, err);
     if (status == DS_OK)
-        status = ds_ticket_pool_init(&state->pool, ds_desk_has_clocks(desk), err);
+        status = ds_ticket_pool_init(&state->pool, ds_desk_has_clocks(desk),
+                                     desk->practices != NULL, err);
     if (status == DS_OK)
         status = ds_cells_init(&state->cells, desk, err);
     if (status == DS_OK)
         status = ds_flow_init(&state->flow, desk, err);
     if (status == DS_OK)
         status = ds_chances_init(&state->chances, desk, err);
+    if (status == DS_OK && desk->practices) {
+        state->practices = ds_practice_state_new(err);
+        status = state->practices ? DS_OK : DS_NO_MEMORY;
+    }
     for (int32_t g = 0; status == DS_OK && g < desk->group_count; g++)
         status = ds_group_state_init(&state->groups[g], desk, &desk->groups[g], err);
     return status;
@@ -66,6 +71,7 @@ void ds_replication_delete(ds_replication *state)
         ds_group_state_free(&state->groups[g]);
     ds_flow_free(&state->flow);
     ds_chances_free(&state->chances);
+    ds_practice_state_delete(state->practices);
     ds_cells_free(&state->cells);
     ds_ticket_pool_free(&state->pool);
     ds_event_queue_free(&state->events);
@@ -115,6 +121,7 @@ static void reset(ds_replication *state, uint64_t seed, int64_t number)
     ds_cells_reset(&state->cells);
     ds_flow_reset(&state->flow);
     ds_chances_reset(&state->chances);
+    ds_practice_state_reset(state->practices);
     memset(state->cursors, 0, (size_t)desk->calendar_count * sizeof *state->cursors);
     for (int32_t g = 0; g < desk->group_count; g++) {
         ds_group_state_reset(&state->groups[g]);
@@ -141,6 +148,8 @@ static ds_status finish(ds_replication *state, int64_t number, ds_tally *tally,
         status = ds_cells_slice(&state->cells, tally, err);
     if (status == DS_OK)
         status = finish_chances(state, tally, err);
+    if (state->practices)
+        memcpy(tally->practice, state->practices->sum, sizeof tally->practice);
     tally->replication = number;
     tally->is_paired = state->is_antithetic;
     tally->tickets = (int64_t)state->tickets;
@@ -154,6 +163,8 @@ static ds_engine *engine_for(const ds_replication *state)
 {
     if (state->observe)
         return ds_engine_observed;
+    if (state->features & (DS_FEATURE_PEOPLE | DS_FEATURE_PRACTICES))
+        return ds_engine_full;
     return state->features == 0 ? ds_engine_plain : ds_engine_desk;
 }
 

@@ -13,6 +13,8 @@
 #include "model/event_kind.h"
 #include "model/flow.h"
 #include "model/group_state.h"
+#include "model/practice_state.h"
+#include "model/practices.h"
 #include "model/replication.h"
 #include "model/stream_state.h"
 #include "model/ticket.h"
@@ -40,8 +42,9 @@ struct ds_replication {
     ds_cells cells;
     ds_flow flow;
     ds_chances chances;
-    int64_t cohort_open; /* tickets that count and may still change */
-    uint64_t tickets;    /* arrived so far */
+    ds_practice_state *practices; /* NULL where the desk uses none */
+    int64_t cohort_open;          /* tickets that count and may still change */
+    uint64_t tickets;             /* arrived so far */
     int64_t events_done;
     ds_observe *observe;
     void *observe_context;

@@ -9,6 +9,7 @@
 #define DS_MODEL_TALLY_H
 
 #include "model/desk.h"
+#include "model/practice_sums.h"
 #include "sim/clock.h"
 #include "sim/histogram.h"
 
@@ -156,7 +157,8 @@ typedef struct ds_tally {
     int32_t chance_count;
     ds_chance_tally *chances;
     ds_series series;
-    double arrived_by_hour[168]; /* tickets by local hour of week, in the window */
+    double practice[DS_PRACTICE_SUMS]; /* of the desk's practices */
+    double arrived_by_hour[168];       /* tickets by local hour of week, in the window */
     /* All types together, flow: */
     double arrived;  /* in the window */
     double resolved; /* resolutions (last of each ticket) in the window */

@@ -2,8 +2,6 @@
 
 #include "sim/event_queue.h"
 
-#include "sim/event_queue.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,15 +23,22 @@ static bool grow(ds_ticket_pool *pool)
             return false;
         pool->clocks = clocks;
     }
+    if (pool->has_extras) {
+        ds_ticket_extra *extras = realloc(pool->extras, rows * sizeof *extras);
+        if (!extras)
+            return false;
+        pool->extras = extras;
+    }
     memset(pool->tickets + pool->capacity, 0,
            (rows - (size_t)pool->capacity) * sizeof *pool->tickets);
     pool->capacity = capacity;
     return true;
 }
 
-ds_status ds_ticket_pool_init(ds_ticket_pool *pool, bool has_clocks, ds_error *err)
+ds_status ds_ticket_pool_init(ds_ticket_pool *pool, bool has_clocks, bool has_extras,
+                              ds_error *err)
 {
-    *pool = (ds_ticket_pool){.has_clocks = has_clocks};
+    *pool = (ds_ticket_pool){.has_clocks = has_clocks, .has_extras = has_extras};
     if (!grow(pool)) {
         ds_ticket_pool_free(pool);
         return ds_error_no_memory(err);
@@ -45,6 +50,7 @@ void ds_ticket_pool_free(ds_ticket_pool *pool)
 {
     free(pool->tickets);
     free(pool->clocks);
+    free(pool->extras);
     free(pool->free_rows);
     *pool = (ds_ticket_pool){0};
 }
@@ -82,6 +88,8 @@ int32_t ds_ticket_pool_take(ds_ticket_pool *pool)
     ticket->hit_max_visits = false;
     if (pool->has_clocks)
         pool->clocks[row] = (ds_ticket_clocks){0};
+    if (pool->has_extras)
+        pool->extras[row] = (ds_ticket_extra){0};
     return row;
 }
 

@@ -92,17 +92,42 @@ typedef struct ds_ticket_clocks {
     ds_sla_clock ola;
 } ds_ticket_clocks;
 
+/* What agents do that is no ticket (model/engine/practices/practices.h). */
+typedef enum ds_task_kind {
+    DS_TASK_CHASER, /* a user asks about an open ticket */
+    DS_TASK_UPDATE, /* a user is told how it stands */
+} ds_task_kind;
+
+/* What practices know of a ticket; only where the desk uses any. */
+typedef struct ds_ticket_extra {
+    bool is_task;
+    uint8_t task;           /* ds_task_kind */
+    int32_t parent;         /* of a task: the ticket's row, */
+    uint64_t parent_number; /* if it is still this one there */
+    /* communication */
+    ds_ticks news_at;      /* when the user last heard something */
+    ds_ticks update_due;   /* of the update under way */
+    uint32_t chasers;      /* so far */
+    uint32_t updates;      /* begun so far */
+    uint32_t patience_tag; /* of the timers that count */
+    uint32_t update_tag;
+    bool is_informed; /* told at the start what to expect */
+    bool is_update_under_way;
+} ds_ticket_extra;
+
 typedef struct ds_ticket_pool {
     ds_ticket *tickets;
     ds_ticket_clocks *clocks; /* NULL where has_clocks is false */
+    ds_ticket_extra *extras;  /* NULL where has_extras is false */
     int32_t *free_rows;
     int32_t free_count;
     int32_t used; /* rows ever used */
     int32_t capacity;
     bool has_clocks;
+    bool has_extras;
 } ds_ticket_pool;
 
-ds_status ds_ticket_pool_init(ds_ticket_pool *pool, bool has_clocks,
+ds_status ds_ticket_pool_init(ds_ticket_pool *pool, bool has_clocks, bool has_extras,
                               ds_error *err) DS_MUST_USE;
 void ds_ticket_pool_free(ds_ticket_pool *pool);
 /* Frees all rows and keeps the memory. */

@@ -14,11 +14,16 @@ typedef struct head_count {
     int64_t cohort;
 } head_count;
 
+static bool is_task(const ds_replication *state, const ds_ticket *ticket)
+{
+    return state->pool.extras && state->pool.extras[ticket - state->pool.tickets].is_task;
+}
+
 static void verify_ticket(const ds_replication *state, const ds_ticket *ticket,
                           head_count *count)
 {
     const ds_group_state *group = &state->groups[ticket->group];
-    count->open += ticket->state != DS_TICKET_SOLVED;
+    count->open += ticket->state != DS_TICKET_SOLVED && !is_task(state, ticket);
     count->cohort += ticket->is_cohort;
     assert(ticket->arrived_at <= ticket->since && ticket->since <= state->now);
     assert(ticket->remaining >= 0);

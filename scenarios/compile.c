@@ -1,5 +1,7 @@
 #include "scenarios/compile.h"
 
+#include "model/practices.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +14,13 @@ ds_status ds_compile_copy(ds_compile *self, const char *text, char **copy_out)
 {
     *copy_out = strdup(text);
     return *copy_out ? DS_OK : ds_error_no_memory(&self->err);
+}
+
+ds_practices *ds_compile_practices(ds_compile *self)
+{
+    if (!self->desk->practices)
+        self->desk->practices = ds_compile_table(1, sizeof *self->desk->practices);
+    return self->desk->practices;
 }
 
 int32_t ds_compile_row(const ds_compile *self, const ds_value *value)
@@ -91,7 +100,8 @@ static ds_status run_parts(ds_compile *self)
         ds_compile_time,       ds_compile_calendars,       ds_compile_levels,
         ds_compile_groups,     ds_compile_contracts,       ds_compile_slas,
         ds_compile_categories, ds_compile_sla_choice,      ds_compile_channels,
-        ds_compile_streams,    ds_compile_initial_backlog, ds_compile_study};
+        ds_compile_streams,    ds_compile_initial_backlog, ds_compile_communication,
+        ds_compile_study};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         ds_status status = parts[i](self);
         if (status != DS_OK)

@@ -34,6 +34,7 @@ ds_status ds_compile_sla_choice(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_channels(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_streams(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_initial_backlog(ds_compile *self) DS_MUST_USE;
+ds_status ds_compile_communication(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_study(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_review(ds_compile *self) DS_MUST_USE;
 
@@ -71,6 +72,8 @@ ds_status ds_compile_replay(ds_compile *self) DS_MUST_USE;
 /* A zeroed table (never NULL but for want of memory). */
 void *ds_compile_table(int32_t count, size_t size);
 ds_status ds_compile_copy(ds_compile *self, const char *text, char **copy_out) DS_MUST_USE;
+/* The desk's practices, made when the first is asked for; NULL where memory is short. */
+struct ds_practices *ds_compile_practices(ds_compile *self);
 /* The row of the name that a scalar holds, or of its default. */
 int32_t ds_compile_row(const ds_compile *self, const ds_value *value);
 /* Shares by name as a choice of rows; those of zero are left out. */

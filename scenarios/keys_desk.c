@@ -197,6 +197,11 @@ static const ds_key scenario_keys[] = {
          "They wait in their first groups, the oldest first, and nobody has worked "
          "on them. They count in the backlog and in what is resolved, but in no "
          "measure of tickets that arrived in the window."},
+    {.name = "communication",
+     .forms = DS_AS_MAPPING,
+     .section = &ds_communication_section,
+     .fallback_note = "none: nobody asks, and nobody is told",
+     .sentence = "Updates to users, and users who ask for news."},
     {.name = "key_measures",
      .forms = DS_AS_TEXT | DS_AS_LIST,
      .item = &ds_key_measure_item,

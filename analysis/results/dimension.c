@@ -1,5 +1,6 @@
 /* The rows of each dimension of results, and their names. */
 #include "analysis/results/measure.h"
+#include "model/practices.h"
 
 #include <stdio.h>
 
@@ -9,6 +10,22 @@ static int32_t goal_count(const ds_desk *desk)
     int32_t priority;
     int32_t count = 0;
     while (ds_goal_at(desk, count, &sla, &priority))
+        count++;
+    return count;
+}
+
+int32_t ds_practice_at(const ds_desk *desk, int32_t row)
+{
+    for (int32_t p = 0; p < DS_PRACTICE_COUNT; p++)
+        if (ds_practice_is_used(desk->practices, (ds_practice)p) && row-- == 0)
+            return p;
+    return DS_NO_ID;
+}
+
+static int32_t practice_count(const ds_desk *desk)
+{
+    int32_t count = 0;
+    while (ds_practice_at(desk, count) != DS_NO_ID)
         count++;
     return count;
 }
@@ -37,6 +54,8 @@ int32_t ds_dimension_rows(const ds_desk *desk, ds_result_dimension dimension)
         return goal_count(desk);
     case DS_RESULT_BY_CHANCE:
         return desk->chance_count;
+    case DS_RESULT_PRACTICES:
+        return practice_count(desk);
     case DS_RESULT_DIMENSIONS:
         break;
     }
@@ -78,6 +97,8 @@ const char *ds_dimension_row_name(const ds_desk *desk, ds_result_dimension dimen
         return goal_name(desk, row, room, size);
     case DS_RESULT_BY_CHANCE:
         return desk->chances[row].name;
+    case DS_RESULT_PRACTICES:
+        return ds_practice_name((ds_practice)ds_practice_at(desk, row));
     case DS_RESULT_OVERALL:
     case DS_RESULT_DIMENSIONS:
         break;

@@ -1,5 +1,7 @@
 #include "analysis/results/measure.h"
 
+#include "model/practices.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -46,6 +48,14 @@
 #define GROUP(name, unit, kind, sum, per, scale, completed, sentence)                      \
     ROW(name, unit, kind, GROUP, DS_GROUP_##sum, DS_GROUP_##per, scale, 0, GROUPS,         \
         completed, sentence)
+/* Of one practice: a ratio or a rate of its sums, or a number in the window. */
+#define PRACTICE(name_, unit_, kind_, of, sum, per, scale_, sentence_)                     \
+    {                                                                                      \
+        .name = name_, .unit = unit_, .sentence = sentence_, .kind = DS_MEASURE_##kind_,   \
+        .source = DS_SOURCE_PRACTICE, .numerator = DS_SUM_##sum,                           \
+        .denominator = DS_SUM_##per, .scale = scale_, .dimensions = IN(PRACTICES),         \
+        .practice = DS_PRACTICE_##of, .completed = DS_NO_ID                                \
+    }
 #define OTHER(name, unit, kind, source, sum, dimensions, sentence)                         \
     ROW(name, unit, kind, source, sum, 0, 1, 0, dimensions, DS_NO_ID, sentence)
 
@@ -149,6 +159,19 @@ static const ds_measure table[] = {
           "share of the windows in which any period had more than that"),
     OTHER("number_per_period", "tickets", RATIO, CHANCE, DS_CHANCE_PER_PERIOD, CHANCES,
           "what is counted, mean over the periods"),
+
+    PRACTICE("chasers", "contacts", COUNT, COMMUNICATION, CHASERS, TICKETS_HEARD, 1,
+             "contacts of users who ask about their open tickets"),
+    PRACTICE("chasers_per_ticket", "contacts", RATIO, COMMUNICATION, CHASERS, TICKETS_HEARD,
+             1, "such contacts per ticket that arrived"),
+    PRACTICE("chaser_work_h", "h", COUNT, COMMUNICATION, CHASE_WORK, TICKETS_HEARD,
+             TO_HOURS, "agents' work on them, hours in the window"),
+    PRACTICE("updates", "updates", COUNT, COMMUNICATION, UPDATES, TICKETS_HEARD, 1,
+             "updates given to users"),
+    PRACTICE("updates_on_time_rate", "share", RATE, COMMUNICATION, UPDATES_ON_TIME,
+             UPDATES_DUE, 1, "share of the updates due that came before the next was due"),
+    PRACTICE("update_work_h", "h", COUNT, COMMUNICATION, UPDATE_WORK, TICKETS_HEARD,
+             TO_HOURS, "agents' work on updates, hours in the window"),
 };
 
 #define TABLE_ROWS ((int32_t)(sizeof table / sizeof table[0]))
@@ -165,6 +188,7 @@ static const char *const dimension_keys[DS_RESULT_DIMENSIONS] = {
     [DS_RESULT_BY_CONTRACT] = "by_contract",
     [DS_RESULT_BY_GOAL] = "by_goal",
     [DS_RESULT_BY_CHANCE] = "by_chance",
+    [DS_RESULT_PRACTICES] = "practices",
 };
 
 const ds_measure *ds_measures(int32_t *count_out)
@@ -176,6 +200,15 @@ const ds_measure *ds_measures(int32_t *count_out)
 bool ds_measure_applies(int32_t row, ds_result_dimension dimension)
 {
     return (table[row].dimensions & (1u << dimension)) != 0;
+}
+
+bool ds_measure_applies_to_row(const ds_desk *desk, int32_t measure,
+                               ds_result_dimension dimension, int32_t row)
+{
+    if (dimension == DS_RESULT_PRACTICES &&
+        table[measure].practice != ds_practice_at(desk, row))
+        return false;
+    return ds_measure_applies(measure, dimension);
 }
 
 int32_t ds_measure_row(ds_result_dimension dimension, const char *name)
@@ -326,6 +359,12 @@ static void raw_terms(const ds_measure *measure, const ds_desk *desk, const ds_t
         break;
     case DS_SOURCE_CHANCE:
         chance_terms(measure, &tally->chances[row], x, n);
+        break;
+    case DS_SOURCE_PRACTICE:
+        if (measure->practice == ds_practice_at(desk, row)) {
+            *x = tally->practice[measure->numerator];
+            *n = tally->practice[measure->denominator];
+        }
         break;
     }
 }

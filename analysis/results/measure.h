@@ -25,6 +25,7 @@ typedef enum ds_result_dimension {
     DS_RESULT_BY_CONTRACT, /* in the output only where the desk has contracts */
     DS_RESULT_BY_GOAL,   /* … contractual goals: one row per SLA and priority with one */
     DS_RESULT_BY_CHANCE, /* … chances */
+    DS_RESULT_PRACTICES, /* … practices: one row per practice that is on */
     DS_RESULT_DIMENSIONS,
 } ds_result_dimension;
 
@@ -45,6 +46,7 @@ typedef enum ds_measure_source {
     DS_SOURCE_CONTRACT, /* numerator 0: breached, 1: decided */
     DS_SOURCE_GOAL,   /* numerator 0: tickets met of decided, 1: months reached of months */
     DS_SOURCE_CHANCE, /* numerator is a ds_chance_part */
+    DS_SOURCE_PRACTICE, /* numerator and denominator are ds_practice_sum */
 } ds_measure_source;
 
 typedef enum ds_flow_sum {
@@ -72,6 +74,7 @@ typedef struct ds_measure {
     double scale;        /* from the sums' unit to `unit` */
     double share;        /* percentiles: p */
     uint32_t dimensions; /* bit d: given in ds_result_dimension d */
+    int16_t practice;    /* in DS_RESULT_PRACTICES: the ds_practice whose measure it is */
     int16_t completed;   /* times: the sum that says how many tickets are in it, so that
                             what is missing marks it as a lower bound; or DS_NO_ID */
 } ds_measure;
@@ -82,6 +85,9 @@ const ds_measure *ds_measures(int32_t *count_out);
 int32_t ds_measure_row(ds_result_dimension dimension, const char *name);
 /* Whether measure `row` is given in a dimension. */
 bool ds_measure_applies(int32_t row, ds_result_dimension dimension);
+/* Whether it is given in a row of a dimension: a practice has measures of its own. */
+bool ds_measure_applies_to_row(const ds_desk *desk, int32_t measure,
+                               ds_result_dimension dimension, int32_t row);
 /* "overall", "by_priority", … as in results.json; and back (DS_RESULT_DIMENSIONS: none). */
 const char *ds_dimension_key(ds_result_dimension dimension);
 ds_result_dimension ds_dimension_of_key(const char *key);
@@ -91,6 +97,9 @@ ds_result_dimension ds_dimension_of_key(const char *key);
 int32_t ds_dimension_rows(const ds_desk *desk, ds_result_dimension dimension);
 const char *ds_dimension_row_name(const ds_desk *desk, ds_result_dimension dimension,
                                   int32_t row, char *room, size_t size);
+
+/* The practice (ds_practice) of a row of DS_RESULT_PRACTICES. */
+int32_t ds_practice_at(const ds_desk *desk, int32_t row);
 
 /* The SLA and priority of a row of DS_RESULT_BY_GOAL; false where there is no such row. */
 bool ds_goal_at(const ds_desk *desk, int32_t row, int32_t *sla_out, int32_t *priority_out);

@@ -40,7 +40,8 @@ void ds_results_csv_measures(const ds_results *results, FILE *out)
     for (int32_t d = 0; d < DS_RESULT_DIMENSIONS; d++)
         for (int32_t row = 0; row < results->tables[d].row_count; row++)
             for (int32_t m = 0; m < count; m++)
-                if (ds_measure_applies(m, (ds_result_dimension)d))
+                if (ds_measure_applies_to_row(results->desk, m, (ds_result_dimension)d,
+                                              row))
                     put_measure(results, (ds_result_dimension)d, row, m, out);
 }
 

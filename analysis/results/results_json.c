@@ -60,7 +60,7 @@ static json_t *row_object(const ds_results *results, ds_result_dimension dimensi
     json_t *object = json_object();
     int failures = 0;
     for (int32_t m = 0; m < count; m++) {
-        if (!ds_measure_applies(m, dimension))
+        if (!ds_measure_applies_to_row(results->desk, m, dimension, row))
             continue;
         const ds_estimate *estimate = ds_results_at(results, dimension, row, m);
         json_t *value = estimate_object(estimate);

@@ -8,6 +8,7 @@
 #include "sim/duration.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define LABEL_WIDTH 36
 #define VALUE_WIDTH 9
@@ -70,14 +71,13 @@ static const line flow[] = {
     {"open tickets at the end", "backlog_end", DS_SHOWN_PLAIN},
 };
 
-static void put_line(const ds_results *results, const line *about, FILE *out)
+static void put_estimate(const char *label, const ds_estimate *estimate, ds_shown_as shown,
+                         FILE *out)
 {
     ds_estimate_text text;
-    int32_t row = ds_measure_row(DS_RESULT_OVERALL, about->measure);
-    ds_estimate_describe(ds_results_at(results, DS_RESULT_OVERALL, 0, row), about->shown,
-                         &text);
+    ds_estimate_describe(estimate, shown, &text);
     (void)fputs("  ", out);
-    ds_text_put(out, about->label, LABEL_WIDTH, false);
+    ds_text_put(out, label, LABEL_WIDTH, false);
     /* A number is never cut. */
     int width = ds_text_width(text.value);
     ds_text_put(out, text.value, width > VALUE_WIDTH ? width : VALUE_WIDTH, true);
@@ -90,12 +90,43 @@ static void put_line(const ds_results *results, const line *about, FILE *out)
     }
 }
 
+static void put_line(const ds_results *results, const line *about, FILE *out)
+{
+    int32_t row = ds_measure_row(DS_RESULT_OVERALL, about->measure);
+    put_estimate(about->label, ds_results_at(results, DS_RESULT_OVERALL, 0, row),
+                 about->shown, out);
+}
+
 static void put_lines(const ds_results *results, const char *title, const line *lines,
                       size_t count, FILE *out)
 {
     (void)fprintf(out, "\n%s\n", title);
     for (size_t i = 0; i < count; i++)
         put_line(results, &lines[i], out);
+}
+
+/* A practice's measures go by their own names: "chasers per ticket". */
+static void put_practice(const ds_results *results, int32_t row, FILE *out)
+{
+    int32_t count;
+    const ds_measure *measures = ds_measures(&count);
+    (void)fprintf(out, "\nPractice: %s\n", results->tables[DS_RESULT_PRACTICES].names[row]);
+    for (int32_t m = 0; m < count; m++) {
+        if (!ds_measure_applies_to_row(results->desk, m, DS_RESULT_PRACTICES, row))
+            continue;
+        char label[LABEL_WIDTH + 1];
+        bool is_time = strcmp(measures[m].unit, "h") == 0;
+        (void)snprintf(label, sizeof label, "%s", measures[m].name);
+        if (is_time)
+            label[strlen(label) - strlen("_h")] = '\0';
+        for (char *c = label; *c; c++)
+            *c = *c == '_' ? ' ' : *c;
+        put_estimate(label, ds_results_at(results, DS_RESULT_PRACTICES, row, m),
+                     is_time                               ? DS_SHOWN_TIME
+                     : measures[m].kind == DS_MEASURE_RATE ? DS_SHOWN_PERCENT
+                                                           : DS_SHOWN_PLAIN,
+                     out);
+    }
 }
 
 static void put_all(const ds_results *results, FILE *out)
@@ -107,6 +138,8 @@ static void put_all(const ds_results *results, FILE *out)
     ds_key_table_put(results->desk, &results->keys, out);
     ds_variance_split_put(results->desk, &results->split, out);
     ds_summary_put_tables(results, out);
+    for (int32_t row = 0; row < results->tables[DS_RESULT_PRACTICES].row_count; row++)
+        put_practice(results, row, out);
     if (results->note_count > 0)
         (void)fputs("\nNotes\n", out);
     for (int32_t i = 0; i < results->note_count; i++)

@@ -9,17 +9,11 @@
 #define NAME_SIZE 512
 
 /* Where a slice is looked for, in this order. */
-static const ds_result_dimension search_order[] = {DS_RESULT_BY_PRIORITY,
-                                                   DS_RESULT_BY_GROUP,
-                                                   DS_RESULT_BY_TYPE,
-                                                   DS_RESULT_BY_CATEGORY,
-                                                   DS_RESULT_BY_SLA,
-                                                   DS_RESULT_BY_CHANNEL,
-                                                   DS_RESULT_BY_CONTRACT,
-                                                   DS_RESULT_BY_GOAL,
-                                                   DS_RESULT_BY_CHANCE,
-                                                   DS_RESULT_OVERALL,
-                                                   DS_RESULT_BY_INITIAL_PRIORITY};
+static const ds_result_dimension search_order[] = {
+    DS_RESULT_BY_PRIORITY, DS_RESULT_BY_GROUP, DS_RESULT_BY_TYPE,
+    DS_RESULT_BY_CATEGORY, DS_RESULT_BY_SLA,   DS_RESULT_BY_CHANNEL,
+    DS_RESULT_BY_CONTRACT, DS_RESULT_BY_GOAL,  DS_RESULT_BY_CHANCE,
+    DS_RESULT_PRACTICES,   DS_RESULT_OVERALL,  DS_RESULT_BY_INITIAL_PRIORITY};
 #define SEARCHED ((int32_t)(sizeof search_order / sizeof search_order[0]))
 
 static ds_status append(ds_key_measures *keys, ds_key_measure key, ds_error *err)
@@ -78,12 +72,15 @@ static size_t slice_names(const ds_desk *desk, int32_t measure, char (*room)[NAM
     size_t count = 0;
     for (int32_t i = 0; i < SEARCHED; i++) {
         ds_result_dimension dimension = search_order[i];
-        int32_t rows =
-            ds_measure_applies(measure, dimension) ? ds_dimension_rows(desk, dimension) : 0;
-        for (int32_t row = 0; row < rows && count < most; row++, count++)
+        int32_t rows = ds_dimension_rows(desk, dimension);
+        for (int32_t row = 0; row < rows && count < most; row++) {
+            if (!ds_measure_applies_to_row(desk, measure, dimension, row))
+                continue;
             names[count] =
                 strcpy(room[count],
                        ds_dimension_row_name(desk, dimension, row, room[count], NAME_SIZE));
+            count++;
+        }
     }
     return count;
 }

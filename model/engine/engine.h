@@ -37,8 +37,26 @@ static inline bool ds_is_in_window(const ds_replication *state, ds_ticks instant
     return instant >= state->desk->warm_up && instant < state->desk->horizon;
 }
 
+static inline bool ds_has_practices(const ds_replication *state)
+{
+    return DS_USES(DS_FEATURE_PRACTICES) && state->practices;
+}
+
+/* Whether a row is agents' work that is no ticket (model/engine/practices/practices.h). */
+static inline bool ds_is_task(const ds_replication *state, int32_t row)
+{
+    return ds_has_practices(state) && state->pool.extras[row].is_task;
+}
+
+/* The practices hear what happens to a ticket; they may set timers and nothing else. */
+static void ds_practices_hear(ds_replication *state, ds_happening happening, int32_t row);
+
 static inline void ds_tell(ds_replication *state, ds_happening happening, int32_t row)
 {
+    if (ds_is_task(state, row))
+        return;
+    if (ds_has_practices(state))
+        ds_practices_hear(state, happening, row);
     if (DS_USES(DS_FEATURE_OBSERVER) && state->observe)
         state->observe(state->observe_context, state, happening, row, state->now);
 }

@@ -1,4 +1,4 @@
-/* All that a desk can use. */
+/* What most desks use: neither shifts nor practices. */
 #define DS_ENGINE_FEATURES                                                                 \
     (DS_FEATURE_CLOCKS | DS_FEATURE_INTERRUPTION | DS_FEATURE_DETOURS | DS_FEATURE_TRACE | \
      DS_FEATURE_CHANCES)

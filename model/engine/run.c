@@ -3,6 +3,7 @@
 #include "model/engine/arrival.h"
 #include "model/engine/engine.h"
 #include "model/engine/group_work.h"
+#include "model/engine/practices/practices.h"
 #include "model/engine/resolution.h"
 #include "model/engine/visit.h"
 #include "model/event_kind.h"
@@ -56,6 +57,10 @@ static void dispatch(ds_replication *state, const ds_event *event)
     case DS_EVENT_TIME_LIMIT:
         if (is_current_visit(state, event))
             ds_visit_time_limit(state, ds_event_subject(event));
+        break;
+    case DS_EVENT_TIMER:
+        if (ds_has_practices(state))
+            ds_practices_timer(state, ds_event_subject(event));
         break;
     case DS_EVENT_KINDS:
         break;

@@ -12,8 +12,10 @@ typedef void ds_engine(ds_replication *state, const atomic_bool *stop);
 
 /* No feature but the queueing network itself. */
 ds_engine ds_engine_plain;
-/* Everything that a desk can use, unobserved. */
+/* Everything but people and practices, unobserved. */
 ds_engine ds_engine_desk;
+/* Everything that a desk can use, unobserved. */
+ds_engine ds_engine_full;
 /* Everything, observed. */
 ds_engine ds_engine_observed;
 

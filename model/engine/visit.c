@@ -1,6 +1,7 @@
 #include "model/engine/visit.h"
 
 #include "model/engine/group_work.h"
+#include "model/engine/practices/practices.h"
 #include "model/engine/resolution.h"
 #include "model/engine/ticket_clocks.h"
 #include "model/event_kind.h"
@@ -221,6 +222,10 @@ static void hand_on(ds_replication *state, int32_t row, int32_t to)
 static void end_visit(ds_replication *state, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
+    if (ds_is_task(state, row)) {
+        ds_task_end(state, row);
+        return;
+    }
     book_visit(state, row);
     ticket->time_limit = 0;
     if (ticket->next_group == DS_NO_ID)

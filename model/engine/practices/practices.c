@@ -1,0 +1,135 @@
+#include "model/engine/practices/practices.h"
+
+#include "model/engine/group_work.h"
+#include "model/engine/practices/communication.h"
+
+/* Tasks have numbers of their own, beyond those of tickets. */
+#define FIRST_TASK_NUMBER (UINT64_C(1) << 62)
+
+static void ds_practices_hear(ds_replication *state, ds_happening happening, int32_t row)
+{
+    const ds_practices *practices = state->desk->practices;
+    if (happening == DS_TICKET_ARRIVED)
+        ds_practice_count(state, DS_SUM_TICKETS_HEARD, 1);
+    if (practices->communication)
+        ds_communication_hear(state, happening, row);
+}
+
+static void ds_practice_count(ds_replication *state, ds_practice_sum sum, double value)
+{
+    if (state->flow.in_window)
+        state->practices->sum[sum] += value;
+}
+
+/* Timers. */
+
+static void ds_timer_set(ds_replication *state, ds_ticks at, ds_timer_kind kind,
+                         int32_t ticket_row, uint32_t tag)
+{
+    if (at >= DS_NEVER)
+        return;
+    int32_t row = ds_timer_take(state->practices);
+    if (row == DS_NO_ID) {
+        state->is_out_of_memory = true;
+        return;
+    }
+    state->practices->timers[row] =
+        (ds_timer){.number = ds_ticket_at(state, ticket_row)->number,
+                   .subject = ticket_row,
+                   .tag = tag,
+                   .kind = (uint8_t)kind};
+    (void)ds_schedule(state, DS_FAR, at, DS_CLASS_TIMER, DS_EVENT_TIMER, row);
+}
+
+static bool is_about_an_open_ticket(const ds_replication *state, const ds_timer *timer)
+{
+    const ds_ticket *ticket = &state->pool.tickets[timer->subject];
+    return ticket->number == timer->number && ticket->state != DS_TICKET_FREE &&
+           ticket->state != DS_TICKET_SOLVED;
+}
+
+static void ds_practices_timer(ds_replication *state, int32_t timer_row)
+{
+    ds_timer timer = ds_timer_give_back(state->practices, timer_row);
+    if (!is_about_an_open_ticket(state, &timer))
+        return;
+    switch ((ds_timer_kind)timer.kind) {
+    case DS_TIMER_CHASE:
+        ds_communication_chase(state, &timer);
+        break;
+    case DS_TIMER_UPDATE:
+        ds_communication_update(state, &timer);
+        break;
+    }
+}
+
+/* Tasks. */
+
+static void describe_task(ds_replication *state, const ds_task *task, int32_t row)
+{
+    const ds_ticket *parent = ds_ticket_at(state, task->parent);
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    ticket->who =
+        ds_random_child(&state->seed, parent->who, (uint32_t)task->kind + 1, task->ordinal);
+    ticket->number = FIRST_TASK_NUMBER + ++state->practices->tasks;
+    ticket->type = parent->type;
+    ticket->category = parent->category;
+    ticket->stream = parent->stream;
+    ticket->trace_row = DS_NO_ID;
+    ticket->channel = DS_NO_ID;
+    ticket->impact = ticket->urgency = DS_UNKNOWN_LEVEL;
+    ticket->priority = ticket->initial_priority = task->priority;
+    ticket->sla = DS_NO_ID;
+    ticket->is_cohort = false;
+    ticket->arrived_at = state->now;
+    state->pool.extras[row].is_task = true;
+    state->pool.extras[row].task = (uint8_t)task->kind;
+    state->pool.extras[row].parent = task->parent;
+    state->pool.extras[row].parent_number = parent->number;
+}
+
+/* A task's only visit. */
+static void ds_task_begin(ds_replication *state, const ds_task *task)
+{
+    int32_t row = ds_ticket_pool_take(&state->pool);
+    if (row == DS_NO_ID) {
+        state->is_out_of_memory = true;
+        return;
+    }
+    describe_task(state, task, row);
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    ticket->group = task->group;
+    ticket->visits = 1;
+    ticket->group_at = state->now;
+    ticket->remaining = task->touch;
+    ticket->hold_left = -1;
+    ticket->next_group = DS_NO_ID;
+    ticket->time_limit = 0;
+    ticket->visit_wait = ticket->visit_wait_open = ticket->visit_touch = 0;
+    ticket->has_begun = ticket->was_delayed = false;
+    ticket->is_misrouted = ticket->is_overdue = ticket->is_resumed = false;
+    ticket->queue_order = ++state->groups[task->group].visits;
+    ds_group_receive(state, row);
+}
+
+static int32_t ds_task_parent(const ds_replication *state, int32_t task_row)
+{
+    const ds_ticket_extra *extra = &state->pool.extras[task_row];
+    const ds_ticket *parent = &state->pool.tickets[extra->parent];
+    bool is_there =
+        parent->number == extra->parent_number && parent->state != DS_TICKET_FREE;
+    return is_there ? extra->parent : DS_NO_ID;
+}
+
+static void ds_task_end(ds_replication *state, int32_t row)
+{
+    switch ((ds_task_kind)state->pool.extras[row].task) {
+    case DS_TASK_CHASER:
+        ds_communication_chaser_answered(state, row);
+        break;
+    case DS_TASK_UPDATE:
+        ds_communication_update_given(state, row);
+        break;
+    }
+    ds_ticket_pool_give_back(&state->pool, row);
+}

@@ -1,0 +1,38 @@
+/* Where the engine and the practices of a desk meet: what they hear, their timers, and
+ * tasks, which are agents' work that is no ticket. */
+#ifndef DS_MODEL_ENGINE_PRACTICES_H
+#define DS_MODEL_ENGINE_PRACTICES_H
+
+#include "model/engine/engine.h"
+
+#include <stdint.h>
+
+/* Work for a group that serves a ticket without being one. It queues like a ticket of its
+ * priority; it is in no measure of tickets and of visits, has no clock, and is not seen by
+ * observers. */
+typedef struct ds_task {
+    ds_task_kind kind;
+    int32_t group;
+    uint8_t priority;
+    ds_ticks touch;
+    int32_t parent;   /* row of the ticket that it is about */
+    uint32_t ordinal; /* among the tasks of this kind about this ticket */
+} ds_task;
+
+/* A timer at an instant not before now, about a ticket (which has to be there). */
+static void ds_timer_set(ds_replication *state, ds_ticks at, ds_timer_kind kind,
+                         int32_t ticket_row, uint32_t tag);
+/* Event: a timer comes to the practice that set it. */
+static void ds_practices_timer(ds_replication *state, int32_t timer_row);
+
+/* Begins a task. From a timer's handler only: the ticket pool may move. */
+static void ds_task_begin(ds_replication *state, const ds_task *task);
+/* Its work is done: its practice is told and its row is given back. */
+static void ds_task_end(ds_replication *state, int32_t task_row);
+/* The ticket that a task is about, or DS_NO_ID where that is gone. */
+static int32_t ds_task_parent(const ds_replication *state, int32_t task_row);
+
+/* Counts in the window only. */
+static void ds_practice_count(ds_replication *state, ds_practice_sum sum, double value);
+
+#endif

@@ -1,0 +1,68 @@
+#include "model/practice_state.h"
+
+#include "model/desk.h"
+#include "sim/event_queue.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool grow(ds_practice_state *state)
+{
+    int32_t capacity = state->capacity ? 2 * state->capacity : 256;
+    size_t rows = (size_t)capacity;
+    int32_t *free_timers = realloc(state->free_timers, rows * sizeof *free_timers);
+    if (!free_timers)
+        return false;
+    state->free_timers = free_timers;
+    ds_timer *timers = realloc(state->timers, rows * sizeof *timers);
+    if (!timers)
+        return false;
+    state->timers = timers;
+    state->capacity = capacity;
+    return true;
+}
+
+ds_practice_state *ds_practice_state_new(ds_error *err)
+{
+    ds_practice_state *state = calloc(1, sizeof *state);
+    if (state && grow(state))
+        return state;
+    ds_practice_state_delete(state);
+    (void)ds_error_no_memory(err);
+    return NULL;
+}
+
+void ds_practice_state_delete(ds_practice_state *state)
+{
+    if (!state)
+        return;
+    free(state->timers);
+    free(state->free_timers);
+    free(state);
+}
+
+void ds_practice_state_reset(ds_practice_state *state)
+{
+    if (!state)
+        return;
+    state->free_count = 0;
+    state->used = 0;
+    state->tasks = 0;
+    memset(state->sum, 0, sizeof state->sum);
+}
+
+int32_t ds_timer_take(ds_practice_state *state)
+{
+    if (state->free_count > 0)
+        return state->free_timers[--state->free_count];
+    if (state->used == state->capacity &&
+        (state->used >= DS_EVENT_SUBJECTS || !grow(state)))
+        return DS_NO_ID;
+    return state->used++;
+}
+
+ds_timer ds_timer_give_back(ds_practice_state *state, int32_t row)
+{
+    state->free_timers[state->free_count++] = row;
+    return state->timers[row];
+}

@@ -1,0 +1,50 @@
+/* The state of a replication's practices: timers, and what they add up.
+ *
+ * A timer comes at its instant to the practice that set it, as the event DS_EVENT_TIMER,
+ * with no other part of the engine at work: only there may tickets and tasks be born, since
+ * the pool may move. A timer is never taken back; its practice sees whether it still
+ * matters, by the ticket's number or by a tag of its own.
+ */
+#ifndef DS_MODEL_PRACTICE_STATE_H
+#define DS_MODEL_PRACTICE_STATE_H
+
+#include "model/practice_sums.h"
+#include "sim/clock.h"
+#include "sim/error.h"
+
+#include <stdint.h>
+
+typedef enum ds_timer_kind {
+    DS_TIMER_CHASE,  /* of a ticket: its user's patience is over */
+    DS_TIMER_UPDATE, /* of a ticket: an update is due */
+} ds_timer_kind;
+
+typedef struct ds_timer {
+    uint64_t number; /* of the ticket that it is about */
+    int32_t subject; /* a row: of the ticket, or what its practice says */
+    uint32_t tag;    /* for its practice */
+    uint8_t kind;
+} ds_timer;
+
+typedef struct ds_practice_state {
+    ds_timer *timers;
+    int32_t *free_timers;
+    int32_t free_count;
+    int32_t used; /* rows ever used */
+    int32_t capacity;
+    uint64_t tasks; /* begun so far */
+    double sum[DS_PRACTICE_SUMS];
+} ds_practice_state;
+
+/* NULL where memory is short. */
+ds_practice_state *ds_practice_state_new(ds_error *err);
+/* Legal on NULL, as the reset is. */
+void ds_practice_state_delete(ds_practice_state *state);
+/* Forgets all and keeps the memory. */
+void ds_practice_state_reset(ds_practice_state *state);
+/* A row for a timer, or DS_NO_ID where memory is short. */
+int32_t ds_timer_take(ds_practice_state *state);
+/* The timer of a row that is given back. */
+ds_timer ds_timer_give_back(ds_practice_state *state, int32_t row);
+
+#endif

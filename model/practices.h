@@ -1,0 +1,33 @@
+/* Practices of incident management that a desk uses beside its queues and promises.
+ *
+ * Each practice has its parameters in a header of model/practices/, its part of the engine
+ * in model/engine/practices/, and its sums in model/practice_sums.h. A pointer that is NULL
+ * is a practice that is off; a desk that uses none has no ds_practices at all and runs on
+ * an engine without a trace of them. Immutable, like the desk that owns them.
+ */
+#ifndef DS_MODEL_PRACTICES_H
+#define DS_MODEL_PRACTICES_H
+
+#include "model/practices/communication.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* In the order of results. */
+typedef enum ds_practice {
+    DS_PRACTICE_COMMUNICATION,
+    DS_PRACTICE_COUNT,
+} ds_practice;
+
+typedef struct ds_practices {
+    ds_communication *communication;
+} ds_practices;
+
+/* Whether a practice is on; `practices` may be NULL. */
+bool ds_practice_is_used(const ds_practices *practices, ds_practice practice);
+/* "communication", …: as in scenarios and results. */
+const char *ds_practice_name(ds_practice practice);
+/* Frees all practices; legal on NULL. */
+void ds_practices_delete(ds_practices *practices);
+
+#endif
