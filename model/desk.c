@@ -43,6 +43,12 @@ static void free_category(ds_category *category, int32_t group_count)
     free(category->routes);
 }
 
+static void free_group(ds_group *group)
+{
+    free(group->name);
+    ds_staffing_delete(group->staffing);
+}
+
 static void free_stream(ds_stream *stream)
 {
     free(stream->name);
@@ -82,7 +88,7 @@ void ds_desk_free(ds_desk *desk)
     for (int32_t i = 0; i < desk->contract_count; i++)
         free(desk->contracts[i].name);
     for (int32_t i = 0; i < desk->group_count; i++)
-        free(desk->groups[i].name);
+        free_group(&desk->groups[i]);
     free(desk->streams);
     free(desk->categories);
     free(desk->sla_rows);

@@ -12,6 +12,7 @@
 
 #include "model/calendar.h"
 #include "model/sla_clock.h"
+#include "model/staffing.h"
 #include "model/zone.h"
 #include "sim/clock.h"
 #include "sim/distribution.h"
@@ -54,6 +55,22 @@ typedef enum ds_end_of_hours {
     DS_END_SUSPEND, /* work stops at closing and resumes at the head of its class */
     DS_END_FINISH,  /* the work in hand is finished in overtime */
 } ds_end_of_hours;
+
+/* What an agent does with the work in hand when the shift, or the time before a break, is
+ * over. */
+typedef enum ds_end_of_shift {
+    DS_SHIFT_HAND_OVER, /* back into the queue, for anybody */
+    DS_SHIFT_SUSPEND,   /* set aside, for the same agent */
+    DS_SHIFT_FINISH,    /* finished in overtime */
+} ds_end_of_shift;
+
+/* How a group with a roster works. */
+typedef struct ds_work_rules {
+    ds_end_of_shift at_end;
+    ds_end_of_shift at_break;
+    bool hand_over_to_tail; /* of the class; otherwise to its head */
+    ds_ticks hand_over;     /* touch time that it costs whoever goes on */
+} ds_work_rules;
 
 /* A discrete choice: row[i] with probability upto[i] - upto[i - 1]; upto[count - 1] is 1.
  */
@@ -131,7 +148,7 @@ typedef struct ds_group {
     char *name;
     uint64_t family; /* ds_random_family(name) */
     int32_t tier;    /* 1, 2, 3, … */
-    int32_t agents;  /* DS_UNLIMITED_AGENTS: nobody waits */
+    int32_t agents;  /* DS_UNLIMITED_AGENTS: nobody waits; with a roster: its positions */
     int32_t calendar;
     ds_discipline discipline;
     bool is_preemptive; /* preemptive-resume by priority */
@@ -143,6 +160,8 @@ typedef struct ds_group {
     bool edf_by_ola;
     ds_sla_target ola[DS_MAX_PRIORITIES];
     uint32_t ola_pause_mask; /* bit r: paused on hold reason r */
+    ds_staffing *staffing;   /* owned; NULL: `agents` in the hours of `calendar` */
+    ds_work_rules rules;     /* with a roster */
 } ds_group;
 
 /* An underpinning contract: a vendor hold is breached where it lasts longer than the
@@ -312,6 +331,19 @@ static inline int32_t ds_desk_sla(const ds_desk *desk, int32_t type, int32_t cat
 {
     return desk->sla_rows[(type * desk->category_count + category) * desk->priority_count +
                           priority];
+}
+
+/* Nothing happens later: rosters are compiled up to here. */
+static inline ds_ticks ds_desk_last_instant(const ds_desk *desk)
+{
+    return desk->horizon + desk->drain + DS_WEEK;
+}
+
+/* When anybody of a group is on duty: by its roster, or by its calendar. */
+static inline const ds_calendar *ds_desk_hours(const ds_desk *desk, int32_t group)
+{
+    const ds_group *about = &desk->groups[group];
+    return about->staffing ? &about->staffing->hours : &desk->calendars[about->calendar];
 }
 
 /* Whether every weekday weighs the same in the window. A change of the clocks may make

@@ -12,7 +12,8 @@ bool ds_desk_has_clocks(const ds_desk *desk)
 
 static bool can_be_interrupted(const ds_desk *desk, const ds_group *group)
 {
-    return group->is_preemptive || !desk->calendars[group->calendar].is_always;
+    return group->is_preemptive || group->staffing ||
+           !desk->calendars[group->calendar].is_always;
 }
 
 static bool route_has_detours(const ds_route *route)
@@ -36,6 +37,8 @@ uint32_t ds_desk_features(const ds_desk *desk)
     for (int32_t g = 0; g < desk->group_count; g++) {
         if (can_be_interrupted(desk, &desk->groups[g]))
             features |= DS_FEATURE_INTERRUPTION;
+        if (desk->groups[g].staffing)
+            features |= DS_FEATURE_PEOPLE;
         if (desk->groups[g].time_limit > 0)
             features |= DS_FEATURE_DETOURS;
     }

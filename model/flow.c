@@ -105,19 +105,28 @@ static ds_ticks bin_length(const ds_series *series, int32_t bin, ds_ticks horizo
     return ds_ticks_min(series->width, horizon - bin * series->width);
 }
 
+/* Brings a group's integrals up to now; the agent time on duty since the last tick. */
+static double close_accounts(ds_group_state *group, ds_ticks now)
+{
+    if (group->staffing) {
+        ds_group_account_roster(group, now);
+        return (double)group->duty_area;
+    }
+    ds_group_account(group, now);
+    if (group->is_open)
+        group->open_time += now - group->open_since;
+    group->open_since = now;
+    bool is_limited = group->group->agents != DS_UNLIMITED_AGENTS;
+    return is_limited ? (double)group->open_time * (double)group->group->agents : 0;
+}
+
 /* Closes a group's integrals at now and books what they gathered since the last tick. */
 static void book_group(ds_replication *state, int32_t row, int32_t hour, int32_t bin)
 {
     ds_group_state *group = &state->groups[row];
     ds_series *series = &state->flow.tally.series;
     ds_group_tally *tally = &group->tally;
-    ds_group_account(group, state->now);
-    if (group->is_open)
-        group->open_time += state->now - group->open_since;
-    group->open_since = state->now;
-    bool is_limited = group->group->agents != DS_UNLIMITED_AGENTS;
-    double rostered =
-        is_limited ? (double)group->open_time * (double)group->group->agents : 0;
+    double rostered = close_accounts(group, state->now);
     double length = (double)bin_length(series, bin, state->desk->horizon);
     size_t place = (size_t)row * (size_t)series->bins + (size_t)bin;
     series->busy[place] += (float)ds_hours(group->busy_area);
@@ -128,10 +137,12 @@ static void book_group(ds_replication *state, int32_t row, int32_t hour, int32_t
         tally->sum[DS_GROUP_BUSY] += (double)group->busy_area;
         tally->sum[DS_GROUP_OVERTIME] += (double)group->overtime_area;
         tally->sum[DS_GROUP_ROSTERED] += rostered;
+        tally->sum[DS_GROUP_BREAK] += (double)group->break_area;
         tally->busy[hour] += (double)group->busy_area;
         tally->rostered[hour] += rostered;
     }
     group->queue_area = group->busy_area = group->overtime_area = 0;
+    group->duty_area = group->break_area = 0;
     group->open_time = 0;
 }
 

@@ -29,20 +29,24 @@ ds_status ds_group_state_init(ds_group_state *state, const ds_desk *desk,
                               const ds_group *group, ds_error *err)
 {
     *state =
-        (ds_group_state){.group = group, .calendar = &desk->calendars[group->calendar]};
+        (ds_group_state){.group = group,
+                         .calendar = group->staffing ? &group->staffing->hours
+                                                     : &desk->calendars[group->calendar],
+                         .staffing = group->staffing};
     ds_status status = ds_wait_queue_init(&state->queue, lanes_of(desk, group), err);
     if (status != DS_OK)
         return status;
     state->wait_counts = calloc(DS_HISTOGRAM_BUCKETS, sizeof *state->wait_counts);
-    if (group->agents != DS_UNLIMITED_AGENTS)
+    bool has_ring = group->agents != DS_UNLIMITED_AGENTS && !group->staffing;
+    if (has_ring)
         state->idle = calloc((size_t)ring_size(group->agents), sizeof *state->idle);
-    if (!state->wait_counts || (!state->idle && group->agents != DS_UNLIMITED_AGENTS)) {
+    if (!state->wait_counts || (!state->idle && has_ring)) {
         ds_group_state_free(state);
         return ds_error_no_memory(err);
     }
-    state->idle_mask =
-        group->agents == DS_UNLIMITED_AGENTS ? 0 : ring_size(group->agents) - 1;
-    state->tracks_work = group->is_preemptive || !state->calendar->is_always;
+    state->idle_mask = has_ring ? ring_size(group->agents) - 1 : 0;
+    state->tracks_work =
+        group->is_preemptive || !(group->staffing || state->calendar->is_always);
     return DS_OK;
 }
 
@@ -63,12 +67,18 @@ void ds_group_state_reset(ds_group_state *state)
     state->changes_at = ds_calendar_next_change(state->calendar, 0, &state->cursor);
     state->busy = 0;
     state->idle_first = 0;
-    state->idle_count = group->agents == DS_UNLIMITED_AGENTS ? 0 : group->agents;
+    bool has_ring = group->agents != DS_UNLIMITED_AGENTS && !group->staffing;
+    state->idle_count = has_ring ? group->agents : 0;
     for (int32_t i = 0; i < state->idle_count; i++)
         state->idle[i] = i;
     for (int32_t i = 0; i < DS_MAX_PRIORITIES; i++)
         state->work_first[i] = DS_NO_ID;
     state->visits = 0;
+    state->next_change = 0;
+    state->idle_head = state->idle_tail = DS_NO_ID;
+    state->aside = state->on_duty = state->on_break = 0;
+    state->busy_on = state->busy_off = 0;
+    state->duty_area = state->break_area = 0;
     state->accounted_to = 0;
     state->queue_area = state->busy_area = state->overtime_area = 0;
     state->open_since = state->open_time = 0;
@@ -79,8 +89,12 @@ void ds_group_state_reset(ds_group_state *state)
 void ds_group_schedule_hours(ds_replication *state, int32_t group_row)
 {
     const ds_group_state *group = &state->groups[group_row];
-    if (group->changes_at >= DS_NEVER)
+    ds_ticks at = group->changes_at;
+    if (group->staffing)
+        at = group->next_change < group->staffing->change_count
+                 ? group->staffing->changes[group->next_change].at
+                 : DS_NEVER;
+    if (at >= DS_NEVER)
         return;
-    (void)ds_schedule(state, DS_RECURRING, group->changes_at, DS_CLASS_HOURS,
-                      DS_EVENT_HOURS, group_row);
+    (void)ds_schedule(state, DS_RECURRING, at, DS_CLASS_HOURS, DS_EVENT_HOURS, group_row);
 }

@@ -37,6 +37,18 @@ typedef struct ds_group_state {
     int64_t overtime_area;
     ds_ticks open_since; /* while open: where the open time below ends */
     ds_ticks open_time;
+    /* with a roster */
+    const ds_staffing *staffing; /* NULL: none, and nothing below is used */
+    int32_t next_change;         /* in its table */
+    int32_t idle_head;           /* rows of agents, the longest idle first; DS_NO_ID */
+    int32_t idle_tail;
+    int32_t aside;    /* tickets set aside for an agent: they wait, but not in the queue */
+    int32_t on_duty;  /* agents of this group */
+    int32_t on_break; /* of them, on paid and unpaid breaks, in work or not */
+    int32_t busy_on;  /* in work on duty, */
+    int32_t busy_off; /* and off duty, in overtime */
+    int64_t duty_area;
+    int64_t break_area;
     /* in the window */
     ds_group_tally tally;  /* its histogram is in wait_counts */
     uint32_t *wait_counts; /* [DS_HISTOGRAM_BUCKETS] */
@@ -61,7 +73,20 @@ static inline void ds_group_account(ds_group_state *state, ds_ticks now)
         state->overtime_area += elapsed * state->busy;
 }
 
-/* Whether somebody could begin work now. */
+/* The same for a group with a roster: agents are booked at home, tickets where they are.
+ */
+static inline void ds_group_account_roster(ds_group_state *state, ds_ticks now)
+{
+    int64_t elapsed = now - state->accounted_to;
+    state->accounted_to = now;
+    state->queue_area += elapsed * (state->queue.length + state->aside);
+    state->busy_area += elapsed * state->busy_on;
+    state->overtime_area += elapsed * state->busy_off;
+    state->duty_area += elapsed * state->on_duty;
+    state->break_area += elapsed * state->on_break;
+}
+
+/* Whether somebody could begin work now; not for groups with a roster. */
 static inline bool ds_group_has_idle(const ds_group_state *state, ds_ticks now)
 {
     return state->is_open && now < state->changes_at &&

@@ -224,14 +224,9 @@ static void add_category(const ds_desk *desk, const ds_category *category,
 static void set_rosters(const ds_desk *desk, ds_group_load *loads)
 {
     for (int32_t g = 0; g < desk->group_count; g++) {
-        const ds_group *group = &desk->groups[g];
-        ds_ticks open = ds_calendar_between(&desk->calendars[group->calendar],
-                                            desk->warm_up, desk->horizon, NULL);
-        loads[g] =
-            (ds_group_load){.roster_h_per_week = group->agents == DS_UNLIMITED_AGENTS
-                                                     ? INFINITY
-                                                     : group->agents * ds_hours(open) /
-                                                           weeks_of_window(desk)};
+        double staffed = ds_group_staffed_between(desk, g, desk->warm_up, desk->horizon);
+        loads[g] = (ds_group_load){.roster_h_per_week =
+                                       staffed / (double)DS_HOUR / weeks_of_window(desk)};
     }
 }
 

@@ -37,6 +37,8 @@ static ds_status init_parts(ds_replication *state, ds_error *err)
     if (status == DS_OK)
         status = ds_flow_init(&state->flow, desk, err);
     if (status == DS_OK)
+        status = ds_people_init(&state->people, desk, err);
+    if (status == DS_OK)
         status = ds_chances_init(&state->chances, desk, err);
     if (status == DS_OK && desk->practices) {
         state->practices = ds_practice_state_new(err);
@@ -70,6 +72,7 @@ void ds_replication_delete(ds_replication *state)
     for (int32_t g = 0; state->groups && g < state->desk->group_count; g++)
         ds_group_state_free(&state->groups[g]);
     ds_flow_free(&state->flow);
+    ds_people_free(&state->people);
     ds_chances_free(&state->chances);
     ds_practice_state_delete(state->practices);
     ds_cells_free(&state->cells);
@@ -120,6 +123,7 @@ static void reset(ds_replication *state, uint64_t seed, int64_t number)
     ds_ticket_pool_reset(&state->pool);
     ds_cells_reset(&state->cells);
     ds_flow_reset(&state->flow);
+    ds_people_reset(&state->people, desk);
     ds_chances_reset(&state->chances);
     ds_practice_state_reset(state->practices);
     memset(state->cursors, 0, (size_t)desk->calendar_count * sizeof *state->cursors);

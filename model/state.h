@@ -13,6 +13,7 @@
 #include "model/event_kind.h"
 #include "model/flow.h"
 #include "model/group_state.h"
+#include "model/people_state.h"
 #include "model/practice_state.h"
 #include "model/practices.h"
 #include "model/replication.h"
@@ -38,6 +39,7 @@ struct ds_replication {
     ds_sampler gap;             /* the unit exponential between arrivals */
     ds_initial_ticket *initial; /* room for the tickets that are open at the start */
     ds_group_state *groups;
+    ds_people people;
     int32_t *cursors; /* one for each calendar */
     ds_cells cells;
     ds_flow flow;

@@ -90,6 +90,7 @@ typedef enum ds_group_sum {
     DS_GROUP_BUSY,        /* regular work inside the group's hours, agent time */
     DS_GROUP_OVERTIME,    /* work outside them */
     DS_GROUP_ROSTERED,    /* agents × open time in the window; 0 for unlimited agents */
+    DS_GROUP_BREAK,       /* breaks of a roster, paid and unpaid */
     DS_GROUP_WINDOW,      /* the window's length */
     DS_GROUP_SUMS,
 } ds_group_sum;

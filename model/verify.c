@@ -29,10 +29,15 @@ static void verify_ticket(const ds_replication *state, const ds_ticket *ticket,
     assert(ticket->remaining >= 0);
     assert(ticket->hold_left <= ticket->remaining);
     if (ticket->state == DS_TICKET_IN_WORK) {
-        assert(ticket->agent >= DS_NO_ID && ticket->agent < group->group->agents);
+        assert(ticket->agent >= DS_NO_ID);
+        if (group->staffing)
+            assert(state->people.agents[ticket->agent].ticket ==
+                   (int32_t)(ticket - state->pool.tickets));
+        else
+            assert(ticket->agent < group->group->agents);
         assert(ticket->responded_at >= 0);
     } else if (ticket->state == DS_TICKET_WAITING) {
-        assert(ticket->agent == DS_NO_ID);
+        assert(ticket->agent == DS_NO_ID || group->staffing);
     }
 }
 
@@ -55,6 +60,31 @@ static void verify_clocks(const ds_replication *state, int32_t row)
     assert(clock->elapsed >= 0);
 }
 
+/* Agents and their time: everybody's adds up to now, and all of them together were on duty
+ * as long as the roster says. */
+static void verify_roster(const ds_replication *state, int32_t group_row)
+{
+    const ds_group_state *group = &state->groups[group_row];
+    const ds_agent *agents = state->people.agents + state->people.first[group_row];
+    int32_t busy = 0;
+    int32_t on_duty = 0;
+    ds_ticks staffed = 0;
+    for (int32_t i = 0; i < group->group->agents; i++) {
+        ds_agent agent = agents[i];
+        ds_agent_account_to(&agent, state->now);
+        ds_ticks all = 0;
+        for (int32_t a = 0; a < DS_AGENT_ACCOUNTS; a++)
+            all += agent.account[a];
+        assert(all == state->now);
+        assert(!agent.is_idle || (agent.ticket == DS_NO_ID && agent.duty == DS_ON_DUTY));
+        staffed += agent.account[DS_AGENT_IDLE] + agent.account[DS_AGENT_BUSY];
+        busy += agent.ticket != DS_NO_ID;
+        on_duty += agent.duty == DS_ON_DUTY;
+    }
+    assert(busy == group->busy_on + group->busy_off && on_duty == group->on_duty);
+    assert((double)staffed == ds_staffing_between(group->staffing, 0, state->now));
+}
+
 static void verify_group(const ds_replication *state, int32_t group_row)
 {
     const ds_group_state *group = &state->groups[group_row];
@@ -69,8 +99,11 @@ static void verify_group(const ds_replication *state, int32_t group_row)
         busy += ticket->state == DS_TICKET_IN_WORK;
         agents += ticket->state == DS_TICKET_IN_WORK ? ticket->agent : 0;
     }
-    assert(waiting == group->queue.length && busy == group->busy);
-    if (group->group->agents == DS_UNLIMITED_AGENTS)
+    int32_t aside = group->staffing ? group->aside : 0;
+    assert(waiting == group->queue.length + aside && busy == group->busy);
+    if (group->staffing)
+        verify_roster(state, group_row);
+    if (group->staffing || group->group->agents == DS_UNLIMITED_AGENTS)
         return;
     assert(group->busy + group->idle_count == group->group->agents);
     for (int32_t i = 0; i < group->idle_count; i++)
@@ -93,12 +126,22 @@ static void verify_everything(const ds_replication *state)
         verify_group(state, g);
 }
 
+static bool has_idle(const ds_replication *state, const ds_group_state *group)
+{
+    if (!group->staffing)
+        return ds_group_has_idle(group, state->now);
+    int32_t row = group->idle_head;
+    while (row != DS_NO_ID && !ds_agent_is_ready(&state->people.agents[row], state->now))
+        row = state->people.agents[row].after;
+    return row != DS_NO_ID;
+}
+
 void ds_verify(const ds_replication *state)
 {
     for (int32_t g = 0; g < state->desk->group_count; g++) {
         const ds_group_state *group = &state->groups[g];
         /* Nobody idles while somebody waits. */
-        assert(group->queue.length == 0 || !ds_group_has_idle(group, state->now));
+        assert(group->queue.length == 0 || !has_idle(state, group));
         assert(group->busy >= 0 && group->queue.length >= 0);
     }
     assert(state->flow.open >= 0 && state->cohort_open >= 0);

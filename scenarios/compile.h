@@ -40,6 +40,10 @@ ds_status ds_compile_review(ds_compile *self) DS_MUST_USE;
 
 /* Parts of the above. */
 
+/* The roster of a group, from `shifts` or `staffing`, and its rules. */
+ds_status ds_compile_people(ds_compile *self, const ds_value *value,
+                            ds_group *group) DS_MUST_USE;
+
 /* The route of a category at a group from `work`, `resolve`, `next`, … */
 ds_status ds_compile_routes(ds_compile *self, const ds_value *value,
                             ds_category *category) DS_MUST_USE;

@@ -106,7 +106,8 @@ static ds_status compile_group(ds_compile *self, const ds_value *value, ds_group
     read_accumulation(self, &accumulation, group);
     read_ola(self, &ola, group);
     check_settings(self, value, group);
-    return ds_compile_copy(self, value->name, &group->name);
+    ds_status status = ds_compile_people(self, value, group);
+    return status != DS_OK ? status : ds_compile_copy(self, value->name, &group->name);
 }
 
 ds_status ds_compile_groups(ds_compile *self)

@@ -1,5 +1,5 @@
 /* The keys of support groups. */
-#include "scenarios/key_table.h"
+#include "scenarios/keys_people.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
@@ -59,13 +59,36 @@ static const ds_key group_keys[] = {
      .low = 0,
      .high = 100000,
      .words = unlimited_words,
-     .is_required = true,
+     .fallback_note = "needed unless there are `shifts` or `staffing`",
      .sentence = "How many are on duty in its hours; with `unlimited` nobody waits."},
     {.name = "hours",
      .forms = DS_AS_NAME,
      .names = DS_NAME_CALENDAR,
      .fallback = "always",
      .sentence = "The calendar of its working hours."},
+    {.name = "shifts",
+     .forms = DS_AS_LIST,
+     .item = &ds_shift_item,
+     .fallback_note = "none",
+     .sentence = "Instead of `agents` and `hours`: who is there when. Shifts may overlap; "
+                 "each agent belongs to one of them."},
+    {.name = "staffing",
+     .forms = DS_AS_FILE,
+     .fallback_note = "none",
+     .sentence = "Instead of `shifts`: a CSV file `group,interval_start,agents` with head "
+                 "counts by interval of the week, such as `L1,Mon 08:00,4`. Intervals "
+                 "that are not in it have nobody; when heads go, the idle go first."},
+    {.name = "end_of_shift",
+     .forms = DS_AS_WORD,
+     .words = ds_end_of_shift_words,
+     .fallback_note = "`finish` with `end_of_hours: finish`, otherwise `hand_over`",
+     .sentence = "What becomes of the ticket in hand: it goes back into the queue, is set "
+                 "aside for the same agent's next shift, or is finished in overtime."},
+    {.name = "hand_over",
+     .forms = DS_AS_MAPPING,
+     .section = &ds_hand_over_section,
+     .fallback_note = "to the head of its class, at no cost",
+     .sentence = "How a ticket is handed over at the end of a shift."},
     {.name = "discipline",
      .forms = DS_AS_WORD,
      .words = discipline_words,

@@ -160,7 +160,8 @@ int32_t *ds_words_first_agents(const ds_desk *desk)
     int32_t *first = calloc((size_t)desk->group_count + 1, sizeof *first);
     int32_t next = 0;
     for (int32_t g = 0; first && g < desk->group_count; g++) {
-        first[g] = next;
+        /* With a roster, agents are numbered for the whole desk already. */
+        first[g] = desk->groups[g].staffing ? 0 : next;
         if (desk->groups[g].agents != DS_UNLIMITED_AGENTS)
             next += desk->groups[g].agents;
     }

@@ -225,8 +225,7 @@ static void stop_work(walk *on, int32_t row)
 {
     const ds_timeline *timeline = on->timeline;
     const ds_moment *moment = &timeline->moments[row];
-    const ds_calendar *hours =
-        &on->desk->calendars[on->desk->groups[moment->group].calendar];
+    const ds_calendar *hours = ds_desk_hours(on->desk, moment->group);
     ds_step *step = add(on, DS_STEP_STOPS, moment->at, row);
     if (!ds_calendar_is_open(hours, moment->at, NULL))
         return;
@@ -365,7 +364,7 @@ ds_ticks ds_step_closed(const ds_timeline *timeline, const ds_step *step,
                         ds_ticks *used_out)
 {
     const ds_desk *desk = timeline->desk;
-    const ds_calendar *hours = &desk->calendars[desk->groups[step->group].calendar];
+    const ds_calendar *hours = ds_desk_hours(desk, step->group);
     ds_ticks closed = 0;
     *used_out = 0;
     for (ds_ticks at = step->at; at < step->to;) {

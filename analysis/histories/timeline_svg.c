@@ -149,7 +149,7 @@ static int32_t lane_of(const picture *in, const ds_step *step)
 
 static void put_closed_hours(const picture *in, int32_t group, double y)
 {
-    const ds_calendar *hours = &in->desk->calendars[in->desk->groups[group].calendar];
+    const ds_calendar *hours = ds_desk_hours(in->desk, group);
     for (ds_ticks at = in->scale.from; at < in->scale.to;) {
         ds_ticks until =
             ds_ticks_min(ds_calendar_next_change(hours, at, NULL), in->scale.to);

@@ -64,8 +64,8 @@ static char letter_of(const page *on, const ds_step *step, ds_ticks at)
         return 'h';
     if (step->kind == DS_STEP_RESOLVED)
         return '-';
-    const ds_group *group = &on->desk->groups[step->group];
-    return ds_calendar_is_open(&on->desk->calendars[group->calendar], at, NULL) ? 'w' : '.';
+    const ds_calendar *hours = ds_desk_hours(on->desk, step->group);
+    return ds_calendar_is_open(hours, at, NULL) ? 'w' : '.';
 }
 
 /* Work is short and what matters: a column with any of it shows it. */

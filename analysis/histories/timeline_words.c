@@ -73,7 +73,7 @@ static void say_move(const sentence *in, const ds_step *step)
 static void say_wait(const sentence *in, const ds_step *step)
 {
     const ds_group *group = &in->desk->groups[step->group];
-    const ds_calendar *hours = &in->desk->calendars[group->calendar];
+    const ds_calendar *hours = ds_desk_hours(in->desk, step->group);
     say(in, "waits for %s", group->name);
     if (!ds_calendar_is_open(hours, step->at, NULL))
         say(in, " (closed)");

@@ -103,7 +103,9 @@ static json_t *group(const ds_desk *desk, const ds_group *about, const ds_group_
     if (put(one, "name", json_string(about->name)) &&
         put(one, "tier", json_integer(about->tier)) &&
         put(one, "agents", is_unlimited ? json_null() : json_integer(about->agents)) &&
-        put(one, "hours", json_string(desk->calendar_names[about->calendar])) &&
+        put(one, "hours",
+            json_string(about->staffing ? "by roster"
+                                        : desk->calendar_names[about->calendar])) &&
         put(one, "offered_h_per_week", number(load->work_h_per_week)) &&
         put(one, "rostered_h_per_week", number(load->roster_h_per_week)))
         return one;

@@ -46,7 +46,7 @@ static void mark_days(const ds_desk *desk, int32_t days, bool *odd, double *room
     for (int32_t day = 0; day < days; day++)
         odd[day] = is_holiday(desk, day);
     for (int32_t g = 0; g < desk->group_count; g++) {
-        const ds_calendar *calendar = &desk->calendars[desk->groups[g].calendar];
+        const ds_calendar *calendar = ds_desk_hours(desk, g);
         if (calendar->is_always)
             continue;
         for (int32_t weekday = 0; weekday < DAYS_A_WEEK; weekday++)

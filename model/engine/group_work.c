@@ -1,6 +1,7 @@
 #include "model/engine/group_work.h"
 
 #include "model/engine/discipline.h"
+#include "model/engine/people.h"
 #include "model/engine/ticket_clocks.h"
 #include "model/event_kind.h"
 
@@ -44,6 +45,10 @@ static bool has_idle(const ds_group_state *group, ds_ticks now)
 /* As ds_group_account, which see. */
 static void account(ds_group_state *group, ds_ticks now)
 {
+    if (ds_has_roster(group)) {
+        ds_group_account_roster(group, now);
+        return;
+    }
     if (!DS_USES(DS_FEATURE_INTERRUPTION))
         group->is_open = true;
     ds_group_account(group, now);
@@ -82,8 +87,8 @@ static void respond(ds_replication *state, int32_t row)
     ticket->responded_at = (ds_ticks)(before < now ? before : now);
 }
 
-/* The work of a ticket with an agent begins, or goes on. */
-static void work(ds_replication *state, ds_group_state *group, int32_t row, int32_t agent)
+static void ds_group_work(ds_replication *state, ds_group_state *group, int32_t row,
+                          int32_t agent)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
     ticket->agent = agent;
@@ -110,7 +115,7 @@ static void start_work(ds_replication *state, ds_group_state *group, int32_t row
 {
     account(group, state->now);
     group->busy++;
-    work(state, group, row, take_agent(group));
+    ds_group_work(state, group, row, take_agent(group));
 }
 
 static int32_t ds_group_end_work(ds_replication *state, int32_t row)
@@ -136,7 +141,8 @@ static void make_idle(ds_replication *state, ds_group_state *group, int32_t agen
 
 /* The queue. */
 
-static void book_wait(ds_replication *state, ds_group_state *group, ds_ticket *ticket)
+static void ds_group_book_wait(ds_replication *state, ds_group_state *group,
+                               ds_ticket *ticket)
 {
     ds_ticks wait = state->now - ticket->since;
     if (wait == 0)
@@ -151,7 +157,7 @@ static void book_wait(ds_replication *state, ds_group_state *group, ds_ticket *t
                                                state->desk->warm_up, state->desk->horizon);
 }
 
-static void enqueue(ds_replication *state, ds_group_state *group, int32_t row)
+static void ds_group_enqueue(ds_replication *state, ds_group_state *group, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
     account(group, state->now);
@@ -167,24 +173,27 @@ static void ds_group_withdraw(ds_replication *state, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
     ds_group_state *group = &state->groups[ticket->group];
+    if (ds_has_roster(group) && ticket->agent != DS_NO_ID) {
+        ds_people_withdraw(state, row);
+        return;
+    }
     account(group, state->now);
     ds_wait_queue_withdraw(&group->queue, ticket);
-    book_wait(state, group, ticket);
+    ds_group_book_wait(state, group, ticket);
 }
 
-/* Takes the ticket that is to be served next out of the queue; its row. */
-static int32_t next_in_queue(ds_replication *state, ds_group_state *group)
+static int32_t ds_group_take(ds_replication *state, ds_group_state *group)
 {
     account(group, state->now);
     int32_t row = ds_discipline_take(state, group);
-    book_wait(state, group, ds_ticket_at(state, row));
+    ds_group_book_wait(state, group, ds_ticket_at(state, row));
     return row;
 }
 
 static void serve_all(ds_replication *state, ds_group_state *group)
 {
     while (group->queue.length > 0 && has_idle(group, state->now))
-        start_work(state, group, next_in_queue(state, group));
+        start_work(state, group, ds_group_take(state, group));
 }
 
 static void ds_group_interrupt(ds_replication *state, int32_t row)
@@ -194,15 +203,16 @@ static void ds_group_interrupt(ds_replication *state, int32_t row)
     int32_t agent = ds_group_end_work(state, row);
     ticket->pending = 0; /* the end of its work will not come */
     ticket->is_resumed = true;
-    make_idle(state, group, agent);
+    if (ds_has_roster(group))
+        ds_people_leave(state, group, agent);
+    else
+        make_idle(state, group, agent);
     ds_tell(state, DS_TICKET_STOPPED, row);
-    enqueue(state, group, row);
+    ds_group_enqueue(state, group, row);
 }
 
-/* The ticket in work that has to give way to a priority: of the lowest below it, the
- * latest. */
-static int32_t victim_of(const ds_replication *state, const ds_group_state *group,
-                         int32_t priority)
+static int32_t ds_group_victim(const ds_replication *state, const ds_group_state *group,
+                               int32_t priority)
 {
     for (int32_t lowest = state->desk->priority_count - 1; lowest > priority; lowest--)
         if (group->work_first[lowest] != DS_NO_ID)
@@ -214,6 +224,10 @@ static void ds_group_receive(ds_replication *state, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
     ds_group_state *group = &state->groups[ticket->group];
+    if (ds_has_roster(group)) {
+        ds_people_receive(state, group, row);
+        return;
+    }
     if (group->queue.length == 0 && has_idle(group, state->now)) {
         start_work(state, group, row);
         return;
@@ -221,23 +235,27 @@ static void ds_group_receive(ds_replication *state, int32_t row)
     int32_t victim = DS_NO_ID;
     if (DS_USES(DS_FEATURE_INTERRUPTION) && group->group->is_preemptive &&
         ds_is_on_duty(group, state->now))
-        victim = victim_of(state, group, ticket->priority);
+        victim = ds_group_victim(state, group, ticket->priority);
     if (victim != DS_NO_ID) {
         group->tally.sum[DS_GROUP_PREEMPTED] += state->flow.in_window;
         ds_group_interrupt(state, victim);
         start_work(state, group, row);
         return;
     }
-    enqueue(state, group, row);
+    ds_group_enqueue(state, group, row);
     serve_all(state, group);
 }
 
 static void ds_group_release(ds_replication *state, int32_t group_row, int32_t agent)
 {
     ds_group_state *group = &state->groups[group_row];
+    if (ds_has_roster(group)) {
+        ds_people_release(state, group, agent);
+        return;
+    }
     /* Whoever waits while the group is open waits because nobody is idle. */
     if (group->queue.length > 0 && ds_is_on_duty(group, state->now))
-        work(state, group, next_in_queue(state, group), agent);
+        ds_group_work(state, group, ds_group_take(state, group), agent);
     else
         make_idle(state, group, agent);
 }
@@ -254,6 +272,10 @@ static void suspend_all(ds_replication *state, ds_group_state *group)
 static void ds_group_change_hours(ds_replication *state, int32_t group_row)
 {
     ds_group_state *group = &state->groups[group_row];
+    if (ds_has_roster(group)) {
+        ds_people_change(state, group_row);
+        return;
+    }
     account(group, state->now);
     if (group->is_open)
         group->open_time += state->now - group->open_since;

@@ -18,7 +18,24 @@ static void ds_group_withdraw(ds_replication *state, int32_t ticket_row);
  * released. */
 static int32_t ds_group_end_work(ds_replication *state, int32_t ticket_row);
 
-/* The group opens or closes. */
+/* The group opens or closes, or somebody of its roster comes or goes. */
 static void ds_group_change_hours(ds_replication *state, int32_t group_row);
+
+/* For model/engine/people.c. */
+
+/* The work of a ticket with an agent begins, or goes on. */
+static void ds_group_work(ds_replication *state, ds_group_state *group, int32_t ticket_row,
+                          int32_t agent);
+static void ds_group_enqueue(ds_replication *state, ds_group_state *group,
+                             int32_t ticket_row);
+/* Takes the ticket that is to be served next out of the queue; its row. */
+static int32_t ds_group_take(ds_replication *state, ds_group_state *group);
+/* The wait of a ticket is over. */
+static void ds_group_book_wait(ds_replication *state, ds_group_state *group,
+                               ds_ticket *ticket);
+/* The ticket in work that has to give way to a priority: of the lowest below it, the
+ * latest; DS_NO_ID where there is none. */
+static int32_t ds_group_victim(const ds_replication *state, const ds_group_state *group,
+                               int32_t priority);
 
 #endif

@@ -2,6 +2,7 @@
 #include "model/engine/arrival.c"
 #include "model/engine/discipline.c"
 #include "model/engine/group_work.c"
+#include "model/engine/people.c"
 #include "model/engine/practices/communication.c"
 #include "model/engine/practices/practices.c"
 #include "model/engine/resolution.c"

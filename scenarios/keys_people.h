@@ -1,0 +1,11 @@
+/* The key tables of people, for those of groups. */
+#ifndef DS_SCENARIOS_KEYS_PEOPLE_H
+#define DS_SCENARIOS_KEYS_PEOPLE_H
+
+#include "scenarios/key_table.h"
+
+extern const char *const ds_end_of_shift_words[];
+extern const ds_key ds_shift_item;
+extern const ds_section ds_hand_over_section;
+
+#endif

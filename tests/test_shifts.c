@@ -1,0 +1,282 @@
+/* Rosters by hand-worked timelines: constant work, tickets at stated minutes of Monday
+ * 5 January 2026, 00:00 UTC; tickets are A, B, C … in the order of arrival. Short work
+ * takes 10 minutes, long work 30. Every agent's time is checked against the roster after
+ * every event in builds that verify. */
+#include "desk_from_text.h"
+#include "people_course.h"
+#include "scenarios/staffing_csv.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define HEAD                                                                               \
+    "name: shifts\nstart: 2026-01-05\nhorizon: 1w\ntime_zone: UTC\n"                       \
+    "arrivals: {all: {rate: 1/h, profile: flat}}\n"                                        \
+    "categories:\n"                                                                        \
+    "  short: {share: 50%%, priority: {P1: 100%%}, work: {L1: 10m}}\n"                     \
+    "  long: {share: 50%%, priority: {P1: 100%%}, work: {L1: 30m}}\n"
+#define ONE_GROUP HEAD "groups: {L1: {tier: 1, %s}}\n"
+
+#define EIGHT (8 * 60)
+
+/* Head counts. */
+
+static void test_agents_who_come_begin_with_whoever_waits(void **state)
+{
+    (void)state;
+    const desk_arrival tickets[] = {
+        {EIGHT,      "long", 3},
+        {EIGHT + 5,  "long", 3},
+        {EIGHT + 6,  "long", 3},
+        {EIGHT + 40, "long", 3},
+    };
+    /* One agent from 8:00, two more from 8:10. */
+    expect_people_course("480 start A A1\n490 start B A2\n490 start C A3\n"
+                         "510 resolve A\n520 resolve B\n520 resolve C\n"
+                         "520 start D A1\n550 resolve D\n",
+                         tickets, 4, ONE_GROUP,
+                         "shifts: [{agents: 1, hours: Mon 08:00-16:00}, "
+                         "{agents: 2, hours: Mon 08:10-16:00}]");
+}
+
+static void test_a_shift_end_hands_over_to_whoever_is_idle(void **state)
+{
+    (void)state;
+    const desk_arrival tickets[] = {
+        {EIGHT + 50, "long", 3},
+    };
+    /* A1 leaves at 9:00 with 20 minutes left; A2 goes on at once. */
+    expect_people_course("530 start A A1\n540 stop A\n540 start A A2\n560 resolve A\n",
+                         tickets, 1, ONE_GROUP,
+                         "shifts: [{agents: 1, hours: Mon 08:00-09:00}, "
+                         "{agents: 1, hours: Mon 08:00-16:00}]");
+}
+
+static void test_a_hand_over_costs_touch_time(void **state)
+{
+    (void)state;
+    const desk_arrival tickets[] = {
+        {EIGHT + 50, "long", 3},
+    };
+    expect_people_course("530 start A A1\n540 stop A\n540 start A A2\n565 resolve A\n",
+                         tickets, 1, ONE_GROUP,
+                         "hand_over: {cost: 5m}, "
+                         "shifts: [{agents: 1, hours: Mon 08:00-09:00}, "
+                         "{agents: 1, hours: Mon 08:00-16:00}]");
+}
+
+/* Both agents leave at 9:00, one comes at 10:00: A is before C and D, who came later. */
+static void test_a_handed_over_ticket_goes_to_the_head(void **state)
+{
+    (void)state;
+    const desk_arrival tickets[] = {
+        {EIGHT + 50, "long",  3},
+        {EIGHT + 55, "short", 3},
+        {EIGHT + 61, "short", 3},
+    };
+    expect_people_course("530 start A A1\n540 stop A\n600 start A A2\n620 start B A2\n"
+                         "620 resolve A\n630 start C A2\n630 resolve B\n640 resolve C\n",
+                         tickets, 3, ONE_GROUP,
+                         "shifts: [{agents: 1, hours: Mon 08:00-09:00}, "
+                         "{agents: 1, hours: Mon 10:00-16:00}]");
+}
+
+static void test_a_handed_over_ticket_goes_to_the_tail(void **state)
+{
+    (void)state;
+    const desk_arrival tickets[] = {
+        {EIGHT + 50, "long",  3},
+        {EIGHT + 55, "short", 3},
+        {EIGHT + 61, "short", 3},
+    };
+    /* C comes after the hand-over: behind A. */
+    expect_people_course("530 start A A1\n540 stop A\n600 start B A2\n610 start A A2\n"
+                         "610 resolve B\n630 start C A2\n630 resolve A\n640 resolve C\n",
+                         tickets, 3, ONE_GROUP,
+                         "hand_over: {to: tail}, "
+                         "shifts: [{agents: 1, hours: Mon 08:00-09:00}, "
+                         "{agents: 1, hours: Mon 10:00-16:00}]");
+}
+
+/* A waits for its agent until Tuesday, though A2 is idle. */
+static void test_suspended_work_waits_for_the_same_agent(void **state)
+{
+    (void)state;
+    const desk_arrival tickets[] = {
+        {EIGHT + 50, "long",  3},
+        {EIGHT + 65, "short", 3},
+    };
+    expect_people_course("530 start A A1\n540 stop A\n545 start B A2\n555 resolve B\n"
+                         "1920 start A A1\n1940 resolve A\n",
+                         tickets, 2, ONE_GROUP,
+                         "end_of_shift: suspend, "
+                         "shifts: [{agents: 1, hours: 'Mon,Tue 08:00-09:00'}, "
+                         "{agents: 1, hours: Mon 08:00-16:00}]");
+}
+
+static void test_suspended_work_goes_before_those_who_wait(void **state)
+{
+    (void)state;
+    const desk_arrival tickets[] = {
+        {EIGHT + 50, "long",  3},
+        {EIGHT + 65, "short", 3},
+    };
+    expect_people_course("530 start A A1\n540 stop A\n1920 start A A1\n1940 start B A1\n"
+                         "1940 resolve A\n1950 resolve B\n",
+                         tickets, 2, ONE_GROUP,
+                         "end_of_shift: suspend, "
+                         "shifts: [{agents: 1, hours: 'Mon,Tue 08:00-09:00'}]");
+}
+
+static void test_a_higher_priority_goes_before_suspended_work(void **state)
+{
+    (void)state;
+    const desk_arrival tickets[] = {
+        {EIGHT + 50, "long",  3},
+        {EIGHT + 65, "short", 2},
+        {EIGHT + 66, "short", 3},
+    };
+    expect_people_course("530 start A A1\n540 stop A\n1920 start B A1\n1930 start A A1\n"
+                         "1930 resolve B\n1950 start C A1\n1950 resolve A\n"
+                         "1960 resolve C\n",
+                         tickets, 3, ONE_GROUP,
+                         "discipline: priority, end_of_shift: suspend, "
+                         "shifts: [{agents: 1, hours: 'Mon,Tue 08:00-09:00'}]");
+}
+
+static void test_finished_work_is_overtime(void **state)
+{
+    (void)state;
+    const desk_arrival tickets[] = {
+        {EIGHT + 50, "long",  3},
+        {EIGHT + 55, "short", 3},
+    };
+    ds_tally tally = people_course("530 start A A1\n560 resolve A\n600 start B A2\n"
+                                   "610 resolve B\n",
+                                   tickets, 2, ONE_GROUP,
+                                   "end_of_shift: finish, "
+                                   "shifts: [{agents: 1, hours: Mon 08:00-09:00}, "
+                                   "{agents: 1, hours: Mon 10:00-16:00}]");
+    const double *sum = tally.groups[0].sum;
+    assert_true(sum[DS_GROUP_BUSY] == 20.0 * (double)DS_MINUTE);
+    assert_true(sum[DS_GROUP_OVERTIME] == 20.0 * (double)DS_MINUTE);
+    assert_true(sum[DS_GROUP_ROSTERED] == 7.0 * (double)DS_HOUR);
+    ds_tally_free(&tally);
+}
+
+/* Work that ends when the shift does is done, and no other is begun. */
+static void test_nobody_begins_at_the_instant_of_leaving(void **state)
+{
+    (void)state;
+    const desk_arrival tickets[] = {
+        {EIGHT + 30, "long",  3},
+        {EIGHT + 55, "short", 3},
+    };
+    expect_people_course("510 start A A1\n540 resolve A\n1920 start B A1\n1930 resolve B\n",
+                         tickets, 2, ONE_GROUP,
+                         "shifts: [{agents: 1, hours: 'Mon,Tue 08:00-09:00'}]");
+}
+
+static void test_a_night_shift_goes_on_past_midnight(void **state)
+{
+    (void)state;
+    const desk_arrival tickets[] = {
+        {23 * 60 + 50,     "long",  3},
+        {24 * 60 + 6 * 60, "short", 3},
+    };
+    expect_people_course("1430 start A A1\n1460 resolve A\n2760 start B A1\n"
+                         "2770 resolve B\n",
+                         tickets, 2, ONE_GROUP,
+                         "shifts: [{agents: 1, hours: Mon-Fri 22:00-06:00}]");
+}
+
+static void test_preemption_takes_the_agent_of_the_lower_priority(void **state)
+{
+    (void)state;
+    const desk_arrival tickets[] = {
+        {EIGHT,     "long",  3},
+        {EIGHT + 5, "short", 1},
+    };
+    expect_people_course("480 start A A1\n485 stop A\n485 start B A1\n495 start A A1\n"
+                         "495 resolve B\n520 resolve A\n",
+                         tickets, 2, ONE_GROUP,
+                         "discipline: priority, preempt: resume, "
+                         "shifts: [{agents: 1, hours: Mon 08:00-16:00}]");
+}
+
+/* Head counts from a table. */
+
+static ds_desk desk_with_counts(const int32_t *counts, const char *rules)
+{
+    ds_error err = {0};
+    ds_desk desk = desk_from_format(ONE_GROUP, rules);
+    ds_head_counts week = {.interval_minutes = 60, .agents = counts};
+    assert_int_equal(ds_staffing_set_week(&desk, 0, &week, &err), DS_OK);
+    return desk;
+}
+
+/* B is A2's, whose place goes at 9:00; A1 is idle and goes instead. */
+static void test_idle_heads_go_first(void **state)
+{
+    (void)state;
+    int32_t counts[168] = {[8] = 2, [9] = 1};
+    const desk_arrival tickets[] = {
+        {EIGHT,      "short", 3},
+        {EIGHT + 50, "long",  3},
+        {EIGHT + 65, "short", 3},
+    };
+    ds_desk desk = desk_with_counts(counts, "agents: 1, end_of_hours: finish");
+    ds_tally tally = people_course_of(&desk, tickets, 3,
+                                      "480 start A A1\n490 resolve A\n530 start B A2\n"
+                                      "560 start C A2\n560 resolve B\n570 resolve C\n");
+    assert_true(tally.groups[0].sum[DS_GROUP_OVERTIME] == 0);
+    assert_true(tally.groups[0].sum[DS_GROUP_ROSTERED] == 3.0 * (double)DS_HOUR);
+    ds_tally_free(&tally);
+    ds_desk_free(&desk);
+}
+
+static void test_head_counts_of_a_week_add_up(void **state)
+{
+    (void)state;
+    int32_t counts[168] = {[8] = 2, [9] = 5, [10] = 5, [11] = 3, [100] = 1};
+    ds_desk desk = desk_with_counts(counts, "agents: 1");
+    const ds_staffing *staffing = desk.groups[0].staffing;
+    assert_int_equal(desk.groups[0].agents, 5);
+    for (int32_t hour = 0; hour < 2 * 168; hour++) {
+        ds_ticks at = hour * DS_HOUR;
+        assert_int_equal(ds_staffing_on_duty(staffing, at), counts[hour % 168]);
+        assert_int_equal(ds_staffing_on_duty(staffing, at + DS_HOUR - 1),
+                         counts[hour % 168]);
+        assert_true(ds_staffing_between(staffing, at, at + DS_HOUR) ==
+                    (double)(counts[hour % 168] * DS_HOUR));
+    }
+    assert_true(ds_staffing_between(staffing, 0, DS_WEEK) == 16.0 * (double)DS_HOUR);
+    assert_true(ds_staffing_between(staffing, 9 * DS_HOUR + DS_HOUR / 2,
+                                    11 * DS_HOUR + DS_HOUR / 2) == 9.0 * (double)DS_HOUR);
+    ds_desk_free(&desk);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_agents_who_come_begin_with_whoever_waits),
+        cmocka_unit_test(test_a_shift_end_hands_over_to_whoever_is_idle),
+        cmocka_unit_test(test_a_hand_over_costs_touch_time),
+        cmocka_unit_test(test_a_handed_over_ticket_goes_to_the_head),
+        cmocka_unit_test(test_a_handed_over_ticket_goes_to_the_tail),
+        cmocka_unit_test(test_suspended_work_waits_for_the_same_agent),
+        cmocka_unit_test(test_suspended_work_goes_before_those_who_wait),
+        cmocka_unit_test(test_a_higher_priority_goes_before_suspended_work),
+        cmocka_unit_test(test_finished_work_is_overtime),
+        cmocka_unit_test(test_nobody_begins_at_the_instant_of_leaving),
+        cmocka_unit_test(test_a_night_shift_goes_on_past_midnight),
+        cmocka_unit_test(test_preemption_takes_the_agent_of_the_lower_priority),
+        cmocka_unit_test(test_idle_heads_go_first),
+        cmocka_unit_test(test_head_counts_of_a_week_add_up),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
