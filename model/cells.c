@@ -81,7 +81,8 @@ ds_cell *ds_cells_of(ds_cells *cells, const ds_ticket *ticket)
 static void complete(const ds_cell *cell, double sum[DS_TICKET_SUMS])
 {
     memcpy(sum, cell->sum, sizeof cell->sum);
-    sum[DS_SUM_ARRIVED] = sum[DS_SUM_RESOLVED] + sum[DS_SUM_CENSORED];
+    sum[DS_SUM_ARRIVED] =
+        sum[DS_SUM_RESOLVED] + sum[DS_SUM_CENSORED] + sum[DS_SUM_ABANDONED];
     sum[DS_SUM_RESPONDED] += sum[DS_SUM_RESOLVED];
     sum[DS_SUM_VISITS] += sum[DS_SUM_RESOLVED];
     sum[DS_SUM_FIRST_RESOLUTION] += sum[DS_SUM_RESOLUTION];

@@ -15,7 +15,7 @@ static int32_t ring_size(int32_t agents)
 }
 
 /* How many lanes a group's queue needs. */
-static int32_t lanes_of(const ds_desk *desk, const ds_group *group)
+static int32_t deferred_lanes(const ds_desk *desk, const ds_group *group)
 {
     if (group->discipline == DS_ACCUMULATING)
         return desk->priority_count;
@@ -23,6 +23,12 @@ static int32_t lanes_of(const ds_desk *desk, const ds_group *group)
         return desk->calendar_count +
                1; /* the last lane: tickets without a running clock */
     return 1;
+}
+
+static const ds_live_group *live_of(const ds_desk *desk, const ds_group *group)
+{
+    const ds_live *live = desk->practices ? desk->practices->live : NULL;
+    return live ? &live->groups[group - desk->groups] : NULL;
 }
 
 ds_status ds_group_state_init(ds_group_state *state, const ds_desk *desk,
@@ -33,7 +39,10 @@ ds_status ds_group_state_init(ds_group_state *state, const ds_desk *desk,
                          .calendar = group->staffing ? &group->staffing->hours
                                                      : &desk->calendars[group->calendar],
                          .staffing = group->staffing};
-    ds_status status = ds_wait_queue_init(&state->queue, lanes_of(desk, group), err);
+    const ds_live_group *live = live_of(desk, group);
+    int32_t lanes = deferred_lanes(desk, group);
+    /* Live contacts have the last lane. */
+    ds_status status = ds_wait_queue_init(&state->queue, lanes + (live ? 1 : 0), err);
     if (status != DS_OK)
         return status;
     state->wait_counts = calloc(DS_HISTOGRAM_BUCKETS, sizeof *state->wait_counts);
@@ -45,8 +54,9 @@ ds_status ds_group_state_init(ds_group_state *state, const ds_desk *desk,
         return ds_error_no_memory(err);
     }
     state->idle_mask = has_ring ? ring_size(group->agents) - 1 : 0;
-    state->tracks_work =
-        group->is_preemptive || !(group->staffing || state->calendar->is_always);
+    state->tracks_work = group->is_preemptive ||
+                         !(group->staffing || state->calendar->is_always) ||
+                         (live && live->blending == DS_LIVE_INTERRUPT);
     return DS_OK;
 }
 
@@ -71,8 +81,9 @@ void ds_group_state_reset(ds_group_state *state)
     state->idle_count = has_ring ? group->agents : 0;
     for (int32_t i = 0; i < state->idle_count; i++)
         state->idle[i] = i;
-    for (int32_t i = 0; i < DS_MAX_PRIORITIES; i++)
+    for (int32_t i = 0; i <= DS_LIVE_WORK; i++)
         state->work_first[i] = DS_NO_ID;
+    state->live_waiting = 0;
     state->visits = 0;
     state->next_change = 0;
     state->idle_head = state->idle_tail = DS_NO_ID;

@@ -14,6 +14,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* The row of live contacts in work_first. */
+#define DS_LIVE_WORK DS_MAX_PRIORITIES
+
 typedef struct ds_group_state {
     const ds_group *group;
     const ds_calendar *calendar;
@@ -27,9 +30,10 @@ typedef struct ds_group_state {
     int32_t idle_mask;   /* its size - 1, a power of two */
     int32_t idle_first;
     int32_t idle_count;
-    int32_t
-        work_first[DS_MAX_PRIORITIES]; /* tickets in work by priority, the latest first */
-    uint64_t visits;                   /* begun so far: the age of tickets in the queue */
+    /* tickets in work by priority, then live contacts; the latest first */
+    int32_t work_first[DS_MAX_PRIORITIES + 1];
+    int32_t live_waiting; /* of those in the queue, live contacts */
+    uint64_t visits;      /* begun so far: the age of tickets in the queue */
     /* integrals since the last tick */
     ds_ticks accounted_to;
     int64_t queue_area;

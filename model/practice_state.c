@@ -1,6 +1,6 @@
 #include "model/practice_state.h"
 
-#include "model/desk.h"
+#include "model/practices.h"
 #include "sim/event_queue.h"
 
 #include <stdlib.h>
@@ -22,10 +22,21 @@ static bool grow(ds_practice_state *state)
     return true;
 }
 
-ds_practice_state *ds_practice_state_new(ds_error *err)
+static bool make_room_for_live(ds_practice_state *state, const ds_live *live)
+{
+    if (!live)
+        return true;
+    size_t channels = (size_t)live->channel_count;
+    state->channel_count = live->channel_count;
+    state->live = calloc(channels, sizeof *state->live);
+    state->in_line = calloc(channels, sizeof *state->in_line);
+    return state->live && state->in_line;
+}
+
+ds_practice_state *ds_practice_state_new(const ds_desk *desk, ds_error *err)
 {
     ds_practice_state *state = calloc(1, sizeof *state);
-    if (state && grow(state))
+    if (state && grow(state) && make_room_for_live(state, desk->practices->live))
         return state;
     ds_practice_state_delete(state);
     (void)ds_error_no_memory(err);
@@ -36,6 +47,8 @@ void ds_practice_state_delete(ds_practice_state *state)
 {
     if (!state)
         return;
+    free(state->live);
+    free(state->in_line);
     free(state->timers);
     free(state->free_timers);
     free(state);
@@ -49,6 +62,11 @@ void ds_practice_state_reset(ds_practice_state *state)
     state->used = 0;
     state->tasks = 0;
     memset(state->sum, 0, sizeof state->sum);
+    size_t channels = (size_t)state->channel_count;
+    if (channels > 0) {
+        memset(state->live, 0, channels * sizeof *state->live);
+        memset(state->in_line, 0, channels * sizeof *state->in_line);
+    }
 }
 
 int32_t ds_timer_take(ds_practice_state *state)

@@ -8,6 +8,7 @@
 #ifndef DS_MODEL_PRACTICE_STATE_H
 #define DS_MODEL_PRACTICE_STATE_H
 
+#include "model/desk.h"
 #include "model/practice_sums.h"
 #include "sim/clock.h"
 #include "sim/error.h"
@@ -15,8 +16,10 @@
 #include <stdint.h>
 
 typedef enum ds_timer_kind {
-    DS_TIMER_CHASE,  /* of a ticket: its user's patience is over */
-    DS_TIMER_UPDATE, /* of a ticket: an update is due */
+    DS_TIMER_CHASE,         /* of a ticket: its user's patience is over */
+    DS_TIMER_UPDATE,        /* of a ticket: an update is due */
+    DS_TIMER_LINE_PATIENCE, /* of a live contact in line: it gives up */
+    DS_TIMER_REDIAL,        /* of a ticket whose user gave up: tries again */
 } ds_timer_kind;
 
 typedef struct ds_timer {
@@ -34,10 +37,13 @@ typedef struct ds_practice_state {
     int32_t capacity;
     uint64_t tasks; /* begun so far */
     double sum[DS_PRACTICE_SUMS];
+    int32_t channel_count; /* 0: no live contacts */
+    ds_live_tally *live;   /* [channel] */
+    int32_t *in_line;      /* [channel] contacts that wait or are being answered */
 } ds_practice_state;
 
-/* NULL where memory is short. */
-ds_practice_state *ds_practice_state_new(ds_error *err);
+/* For a desk with practices; NULL where memory is short. */
+ds_practice_state *ds_practice_state_new(const ds_desk *desk, ds_error *err);
 /* Legal on NULL, as the reset is. */
 void ds_practice_state_delete(ds_practice_state *state);
 /* Forgets all and keeps the memory. */

@@ -14,4 +14,20 @@ typedef enum ds_practice_sum {
     DS_PRACTICE_SUMS,
 } ds_practice_sum;
 
+#define DS_HALF_HOURS_OF_WEEK 336
+
+/* The contacts of one live channel that came in the window, when it is known what became of
+ * them. */
+typedef struct ds_live_tally {
+    double answered;
+    double answered_in_time; /* within the channel's `answer_within` */
+    double wait;             /* of those answered, ticks */
+    double abandoned;
+    double blocked;
+    double redialled; /* of those abandoned or blocked */
+    /* by local half hour of week, Monday 00:00 first: answered or abandoned, and in time */
+    double week_contacts[DS_HALF_HOURS_OF_WEEK];
+    double week_in_time[DS_HALF_HOURS_OF_WEEK];
+} ds_live_tally;
+
 #endif

@@ -28,5 +28,6 @@ void ds_practices_delete(ds_practices *practices)
     if (!practices)
         return;
     ds_communication_delete(practices->communication);
+    ds_live_delete(practices->live);
     free(practices);
 }

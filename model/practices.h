@@ -9,6 +9,7 @@
 #define DS_MODEL_PRACTICES_H
 
 #include "model/practices/communication.h"
+#include "model/practices/live.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -21,6 +22,7 @@ typedef enum ds_practice {
 
 typedef struct ds_practices {
     ds_communication *communication;
+    ds_live *live; /* measured by channel */
 } ds_practices;
 
 /* Whether a practice is on; `practices` may be NULL. */

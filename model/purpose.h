@@ -40,6 +40,10 @@ typedef enum ds_purpose {
     DS_FOR_CHASE_WORK = 33,
     DS_FOR_UPDATE_WORK = 34,
     DS_FOR_EXPECTATIONS = 35,
+    /* live contacts: a ticket's nth attempt */
+    DS_FOR_LINE_PATIENCE = 36,
+    DS_FOR_REDIAL = 37,
+    DS_FOR_REDIAL_AFTER = 38,
 } ds_purpose;
 
 #define DS_BLOCK_ARRIVAL 0u

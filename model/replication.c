@@ -41,7 +41,7 @@ static ds_status init_parts(ds_replication *state, ds_error *err)
     if (status == DS_OK)
         status = ds_chances_init(&state->chances, desk, err);
     if (status == DS_OK && desk->practices) {
-        state->practices = ds_practice_state_new(err);
+        state->practices = ds_practice_state_new(desk, err);
         status = state->practices ? DS_OK : DS_NO_MEMORY;
     }
     for (int32_t g = 0; status == DS_OK && g < desk->group_count; g++)
@@ -144,6 +144,23 @@ static ds_status finish_chances(const ds_replication *state, ds_tally *tally, ds
     return DS_OK;
 }
 
+static ds_status finish_practices(const ds_replication *state, ds_tally *tally,
+                                  ds_error *err)
+{
+    const ds_practice_state *practices = state->practices;
+    if (!practices)
+        return DS_OK;
+    memcpy(tally->practice, practices->sum, sizeof tally->practice);
+    if (practices->channel_count == 0)
+        return DS_OK;
+    size_t size = (size_t)practices->channel_count * sizeof *tally->live;
+    tally->live = malloc(size);
+    if (!tally->live)
+        return ds_error_no_memory(err);
+    memcpy(tally->live, practices->live, size);
+    return DS_OK;
+}
+
 static ds_status finish(ds_replication *state, int64_t number, ds_tally *tally,
                         ds_error *err)
 {
@@ -152,8 +169,8 @@ static ds_status finish(ds_replication *state, int64_t number, ds_tally *tally,
         status = ds_cells_slice(&state->cells, tally, err);
     if (status == DS_OK)
         status = finish_chances(state, tally, err);
-    if (state->practices)
-        memcpy(tally->practice, state->practices->sum, sizeof tally->practice);
+    if (status == DS_OK)
+        status = finish_practices(state, tally, err);
     tally->replication = number;
     tally->is_paired = state->is_antithetic;
     tally->tickets = (int64_t)state->tickets;

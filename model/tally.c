@@ -23,6 +23,7 @@ void ds_tally_free(ds_tally *tally)
     free(tally->contracts);
     free(tally->goals);
     free(tally->chances);
+    free(tally->live);
     series_free(&tally->series);
     *tally = (ds_tally){0};
 }

@@ -19,6 +19,7 @@
 typedef enum ds_ticket_sum {
     DS_SUM_ARRIVED,    /* tickets of the cohort */
     DS_SUM_CENSORED,   /* of them, not resolved when the simulation ended */
+    DS_SUM_ABANDONED,  /* of them, given up by their users in line */
     DS_SUM_RESOLVED,   /* of them, resolved: the denominator of times and shares below */
     DS_SUM_RESOLUTION, /* arrival → last resolution */
     DS_SUM_FIRST_RESOLUTION, /* arrival → first resolution */
@@ -159,6 +160,7 @@ typedef struct ds_tally {
     ds_chance_tally *chances;
     ds_series series;
     double practice[DS_PRACTICE_SUMS]; /* of the desk's practices */
+    ds_live_tally *live;               /* [channel]; NULL: the desk has no live contacts */
     double arrived_by_hour[168];       /* tickets by local hour of week, in the window */
     /* All types together, flow: */
     double arrived;  /* in the window */

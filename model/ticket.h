@@ -25,6 +25,7 @@ typedef enum ds_ticket_state {
     DS_TICKET_IN_WORK,  /* with an agent */
     DS_TICKET_ON_HOLD,
     DS_TICKET_SOLVED, /* resolved; it will reopen */
+    DS_TICKET_AWAY,   /* its user gave up in line and will try again */
 } ds_ticket_state;
 
 typedef struct ds_ticket {
@@ -111,7 +112,11 @@ typedef struct ds_ticket_extra {
     uint32_t updates;      /* begun so far */
     uint32_t patience_tag; /* of the timers that count */
     uint32_t update_tag;
-    bool is_informed; /* told at the start what to expect */
+    /* live contacts */
+    bool is_live;        /* in line, or being answered for the first time */
+    uint32_t attempts;   /* so far */
+    ds_ticks attempt_at; /* when the present or last one began */
+    bool is_informed;    /* told at the start what to expect */
     bool is_update_under_way;
 } ds_ticket_extra;
 

@@ -126,14 +126,25 @@ static void verify_everything(const ds_replication *state)
         verify_group(state, g);
 }
 
-static bool has_idle(const ds_replication *state, const ds_group_state *group)
+/* How many could begin now. */
+static int32_t idle_of(const ds_replication *state, const ds_group_state *group)
 {
+    int32_t count = 0;
     if (!group->staffing)
-        return ds_group_has_idle(group, state->now);
-    int32_t row = group->idle_head;
-    while (row != DS_NO_ID && !ds_agent_is_ready(&state->people.agents[row], state->now))
-        row = state->people.agents[row].after;
-    return row != DS_NO_ID;
+        return ds_group_has_idle(group, state->now) ? group->idle_count : 0;
+    for (int32_t row = group->idle_head; row != DS_NO_ID;
+         row = state->people.agents[row].after)
+        count += ds_agent_is_ready(&state->people.agents[row], state->now);
+    return count;
+}
+
+/* Those that are kept idle for live contacts, while none waits. */
+static int32_t reserved_of(const ds_replication *state, int32_t group_row)
+{
+    const ds_live *live = state->practices ? state->desk->practices->live : NULL;
+    return live && state->groups[group_row].live_waiting == 0
+               ? live->groups[group_row].reserved
+               : 0;
 }
 
 void ds_verify(const ds_replication *state)
@@ -141,7 +152,7 @@ void ds_verify(const ds_replication *state)
     for (int32_t g = 0; g < state->desk->group_count; g++) {
         const ds_group_state *group = &state->groups[g];
         /* Nobody idles while somebody waits. */
-        assert(group->queue.length == 0 || !has_idle(state, group));
+        assert(group->queue.length == 0 || idle_of(state, group) <= reserved_of(state, g));
         assert(group->busy >= 0 && group->queue.length >= 0);
     }
     assert(state->flow.open >= 0 && state->cohort_open >= 0);

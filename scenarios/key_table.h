@@ -89,6 +89,7 @@ extern const ds_section ds_contracts_section;
 extern const ds_section ds_groups_section;
 extern const ds_section ds_arrivals_section;
 extern const ds_section ds_categories_section;
+extern const ds_section ds_channels_section;
 extern const ds_section ds_communication_section;
 /* What several sections share. */
 extern const ds_key ds_pause_on_item;

@@ -197,6 +197,11 @@ static const ds_key scenario_keys[] = {
          "They wait in their first groups, the oldest first, and nobody has worked "
          "on them. They count in the backlog and in what is resolved, but in no "
          "measure of tickets that arrived in the window."},
+    {.name = "channels",
+     .forms = DS_AS_MAPPING,
+     .section = &ds_channels_section,
+     .fallback_note = "none: all channels are deferred",
+     .sentence = "Channels whose contacts wait in line and lose patience."},
     {.name = "communication",
      .forms = DS_AS_MAPPING,
      .section = &ds_communication_section,

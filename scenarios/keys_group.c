@@ -10,6 +10,9 @@ static const char *const preempt_words[] = {"no", "resume", NULL};
 static const char *const end_words[] = {"suspend", "finish", NULL};
 static const char *const edf_words[] = {"sla", "ola", NULL};
 
+/* In the order of ds_blending. */
+static const char *const live_words[] = {"first", "interrupt", "in_turn", NULL};
+
 static const ds_key rate_item = {.name = "rate",
                                  .forms = DS_AS_NUMBER,
                                  .low = 0,
@@ -126,6 +129,18 @@ static const ds_key group_keys[] = {
      .fallback_note = "none",
      .sentence = "After so long (clock time) at the group a ticket is handed on, as if it "
                  "had not been resolved there; it stays where there is no next group."},
+    {.name = "live",
+     .forms = DS_AS_WORD,
+     .words = live_words,
+     .fallback = "first",
+     .sentence = "Live contacts come before deferred work that waits, interrupt deferred "
+                 "work in hand too, or wait their turn like any other."},
+    {.name = "reserved_for_live",
+     .forms = DS_AS_WHOLE,
+     .low = 0,
+     .high = 100000,
+     .fallback = "0",
+     .sentence = "So many agents deferred work leaves idle, for live contacts."},
     {.name = "ola",
      .forms = DS_AS_MAPPING,
      .section = &ola_section,

@@ -33,6 +33,8 @@ static const char *word_of(ds_happening happening)
     case DS_TICKET_REOPENED:
     case DS_TICKET_CLOSED:
     case DS_TICKET_CENSORED:
+    case DS_TICKET_LEFT_LINE:
+    case DS_TICKET_ABANDONED:
     case DS_HAPPENINGS:
         break;
     }

@@ -202,7 +202,8 @@ static bool misses_tickets(const ds_estimator *self, const ds_measure *measure,
         row = 0;
         last = DS_TICKET_TYPES;
     }
-    double all = ticket_sum(self, of, row, last, DS_SUM_ARRIVED);
+    double all = ticket_sum(self, of, row, last, DS_SUM_ARRIVED) -
+                 ticket_sum(self, of, row, last, DS_SUM_ABANDONED);
     double complete = ticket_sum(self, of, row, last, measure->completed);
     return all - complete > NOTABLE_SHARE * all;
 }

@@ -56,6 +56,10 @@
         .denominator = DS_SUM_##per, .scale = scale_, .dimensions = IN(PRACTICES),         \
         .practice = DS_PRACTICE_##of, .completed = DS_NO_ID                                \
     }
+/* Of a live channel. */
+#define LIVE(name, unit, kind, part, scale, sentence)                                      \
+    ROW(name, unit, kind, LIVE, DS_LIVE_##part, 0, scale, 0, IN(BY_CHANNEL), DS_NO_ID,     \
+        sentence)
 #define OTHER(name, unit, kind, source, sum, dimensions, sentence)                         \
     ROW(name, unit, kind, source, sum, 0, 1, 0, dimensions, DS_NO_ID, sentence)
 
@@ -160,6 +164,19 @@ static const ds_measure table[] = {
     OTHER("number_per_period", "tickets", RATIO, CHANCE, DS_CHANCE_PER_PERIOD, CHANCES,
           "what is counted, mean over the periods"),
 
+    LIVE("live_contacts", "contacts", COUNT, CONTACTS, 1,
+         "contacts of live channels: answered, abandoned or blocked"),
+    LIVE("service_level", "share", RATE, IN_TIME, 1,
+         "share answered within the channel's time, of those answered or abandoned"),
+    LIVE("answer_h", "h", RATIO, ANSWER, TO_HOURS,
+         "speed of answer: mean wait in line of those answered"),
+    LIVE("abandonment_rate", "share", RATE, ABANDONED, 1,
+         "share that gave up in line, of those answered or abandoned"),
+    LIVE("blocked_rate", "share", RATE, BLOCKED, 1,
+         "share of the contacts that found all lines taken"),
+    LIVE("redialled", "contacts", COUNT, REDIALLED, 1,
+         "contacts abandoned or blocked that were tried again"),
+
     PRACTICE("chasers", "contacts", COUNT, COMMUNICATION, CHASERS, TICKETS_HEARD, 1,
              "contacts of users who ask about their open tickets"),
     PRACTICE("chasers_per_ticket", "contacts", RATIO, COMMUNICATION, CHASERS, TICKETS_HEARD,
@@ -202,9 +219,17 @@ bool ds_measure_applies(int32_t row, ds_result_dimension dimension)
     return (table[row].dimensions & (1u << dimension)) != 0;
 }
 
+static bool is_live(const ds_desk *desk, int32_t channel)
+{
+    const ds_live *live = desk->practices ? desk->practices->live : NULL;
+    return live && live->channels[channel].is_live;
+}
+
 bool ds_measure_applies_to_row(const ds_desk *desk, int32_t measure,
                                ds_result_dimension dimension, int32_t row)
 {
+    if (table[measure].source == DS_SOURCE_LIVE && !is_live(desk, row))
+        return false;
     if (dimension == DS_RESULT_PRACTICES &&
         table[measure].practice != ds_practice_at(desk, row))
         return false;
@@ -332,6 +357,35 @@ static void chance_terms(const ds_measure *measure, const ds_chance_tally *chanc
     }
 }
 
+static void live_terms(const ds_measure *measure, const ds_live_tally *live, double *x,
+                       double *n)
+{
+    double reached = live->answered + live->abandoned;
+    *n = reached;
+    switch ((ds_live_part)measure->numerator) {
+    case DS_LIVE_CONTACTS:
+        *x = reached + live->blocked;
+        break;
+    case DS_LIVE_IN_TIME:
+        *x = live->answered_in_time;
+        break;
+    case DS_LIVE_ANSWER:
+        *x = live->wait;
+        *n = live->answered;
+        break;
+    case DS_LIVE_ABANDONED:
+        *x = live->abandoned;
+        break;
+    case DS_LIVE_BLOCKED:
+        *x = live->blocked;
+        *n = reached + live->blocked;
+        break;
+    case DS_LIVE_REDIALLED:
+        *x = live->redialled;
+        break;
+    }
+}
+
 /* The sums as they were counted, before the denominators of counts and averages. */
 static void raw_terms(const ds_measure *measure, const ds_desk *desk, const ds_tally *tally,
                       ds_result_dimension dimension, int32_t row, double *x, double *n)
@@ -359,6 +413,10 @@ static void raw_terms(const ds_measure *measure, const ds_desk *desk, const ds_t
         break;
     case DS_SOURCE_CHANCE:
         chance_terms(measure, &tally->chances[row], x, n);
+        break;
+    case DS_SOURCE_LIVE:
+        if (tally->live)
+            live_terms(measure, &tally->live[row], x, n);
         break;
     case DS_SOURCE_PRACTICE:
         if (measure->practice == ds_practice_at(desk, row)) {

@@ -46,6 +46,7 @@ typedef enum ds_measure_source {
     DS_SOURCE_CONTRACT, /* numerator 0: breached, 1: decided */
     DS_SOURCE_GOAL,   /* numerator 0: tickets met of decided, 1: months reached of months */
     DS_SOURCE_CHANCE, /* numerator is a ds_chance_part */
+    DS_SOURCE_LIVE,   /* numerator is a ds_live_part */
     DS_SOURCE_PRACTICE, /* numerator and denominator are ds_practice_sum */
 } ds_measure_source;
 
@@ -62,6 +63,15 @@ typedef enum ds_chance_part {
     DS_CHANCE_WINDOWS,   /* whether any period was, of windows */
     DS_CHANCE_PER_PERIOD /* what was counted, of periods */
 } ds_chance_part;
+
+typedef enum ds_live_part {
+    DS_LIVE_CONTACTS,  /* answered, abandoned or blocked */
+    DS_LIVE_IN_TIME,   /* answered in time, of those answered or abandoned */
+    DS_LIVE_ANSWER,    /* waits of those answered */
+    DS_LIVE_ABANDONED, /* of those answered or abandoned */
+    DS_LIVE_BLOCKED,   /* of contacts */
+    DS_LIVE_REDIALLED,
+} ds_live_part;
 
 typedef struct ds_measure {
     const char *name; /* as in semantics and results.json */

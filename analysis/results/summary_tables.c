@@ -150,6 +150,17 @@ static const form chance_form = {
     .name_width = 44,
 };
 
+static const form live_form = {
+    .title = "Live channels",
+    .dimension = DS_RESULT_BY_CHANNEL,
+    .columns = {{"contacts", "live_contacts", DS_SHOWN_COUNT, 9},
+                {"in time", "service_level", DS_SHOWN_PERCENT, 16},
+                {"answered after", "answer_h", DS_SHOWN_TIME, 19},
+                {"given up", "abandonment_rate", DS_SHOWN_PERCENT, 15}},
+    .shown_if = "live_contacts",
+    .name_width = 16,
+};
+
 static bool is_shown(const ds_results *results, const form *table, int32_t row)
 {
     if (!table->shown_if)
@@ -227,6 +238,7 @@ void ds_summary_put_tables(const ds_results *results, FILE *out)
     put_table(results, &response_form, out);
     put_table(results, &type_form, out);
     put_table(results, &group_form, out);
+    put_table(results, &live_form, out);
     put_table(results, &goal_form, out);
     put_table(results, &contract_form, out);
     put_table(results, &chance_form, out);

@@ -102,6 +102,7 @@ static void observe(void *context, const ds_replication *replication,
         change_open(self, now, 1);
         break;
     case DS_TICKET_RESOLVED:
+    case DS_TICKET_ABANDONED:
         change_open(self, now, -1);
         break;
     case DS_TICKET_CLOSED:

@@ -1,5 +1,7 @@
 #include "model/engine/discipline.h"
 
+#include "model/engine/practices/live.h"
+
 #include <assert.h>
 
 /* The ticket's running clock that is due first, or NULL. */
@@ -43,10 +45,21 @@ static bool push_by_slack(ds_replication *state, ds_group_state *group, int32_t 
                               ticket, row);
 }
 
+/* Whether a ticket waits in the lane of live contacts, the last one. */
+static bool has_live_lane(const ds_replication *state, const ds_group_state *group)
+{
+    return ds_has_live(state) && ds_blending_of(state, group) != DS_LIVE_IN_TURN;
+}
+
 static bool ds_discipline_push(ds_replication *state, ds_group_state *group, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
     const ds_sla_clock *clock;
+    if (ds_is_live(state, row) && has_live_lane(state, group)) {
+        bool is_by_priority = group->group->discipline == DS_PRIORITY;
+        return ds_wait_queue_push(&group->queue, group->queue.lane_count - 1,
+                                  is_by_priority ? ticket->priority : 0, ticket, row);
+    }
     switch (group->group->discipline) {
     case DS_PRIORITY:
         return ds_wait_queue_push(&group->queue, 0, ticket->priority, ticket, row);
@@ -72,7 +85,7 @@ static int32_t most_accumulated(ds_replication *state, ds_group_state *group)
     const ds_ticket *tickets = state->pool.tickets;
     int32_t best = DS_NO_ID;
     double most = -1;
-    for (int32_t lane = 0; lane < group->queue.lane_count; lane++) {
+    for (int32_t lane = 0; lane < state->desk->priority_count; lane++) {
         const ds_waiting *head = ds_wait_queue_head(&group->queue, lane, tickets);
         if (!head)
             continue;
@@ -115,6 +128,11 @@ static int32_t ds_discipline_take(ds_replication *state, ds_group_state *group)
     ds_ticket *tickets = state->pool.tickets;
     int32_t lane = 0;
     assert(group->queue.length > 0);
+    if (has_live_lane(state, group) && group->live_waiting > 0) {
+        lane = group->queue.lane_count - 1;
+        (void)ds_wait_queue_head(&group->queue, lane, tickets);
+        return ds_wait_queue_take(&group->queue, lane, tickets);
+    }
     if (about->discipline == DS_RANDOM)
         return ds_wait_queue_take_random(&group->queue, tickets, &state->seed,
                                          (ds_identity){.family = about->family});

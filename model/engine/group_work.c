@@ -2,6 +2,7 @@
 
 #include "model/engine/discipline.h"
 #include "model/engine/people.h"
+#include "model/engine/practices/live.h"
 #include "model/engine/ticket_clocks.h"
 #include "model/event_kind.h"
 
@@ -9,10 +10,18 @@
 
 /* Who works on what, kept only where work may be interrupted. */
 
+/* The list of work like a ticket's: live contacts have one of their own. */
+static int32_t *work_like(const ds_replication *state, ds_group_state *group, int32_t row)
+{
+    bool is_live = ds_is_live(state, row);
+    int32_t list = is_live ? DS_LIVE_WORK : state->pool.tickets[row].priority;
+    return &group->work_first[list];
+}
+
 static void link_work(ds_replication *state, ds_group_state *group, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
-    int32_t *first = &group->work_first[ticket->priority];
+    int32_t *first = work_like(state, group, row);
     ticket->later = DS_NO_ID;
     ticket->earlier = *first;
     if (*first != DS_NO_ID)
@@ -20,13 +29,13 @@ static void link_work(ds_replication *state, ds_group_state *group, int32_t row)
     *first = row;
 }
 
-static void unlink_work(ds_replication *state, ds_group_state *group,
-                        const ds_ticket *ticket)
+static void unlink_work(ds_replication *state, ds_group_state *group, int32_t row)
 {
+    const ds_ticket *ticket = ds_ticket_at(state, row);
     if (ticket->later != DS_NO_ID)
         ds_ticket_at(state, ticket->later)->earlier = ticket->earlier;
     else
-        group->work_first[ticket->priority] = ticket->earlier;
+        *work_like(state, group, row) = ticket->earlier;
     if (ticket->earlier != DS_NO_ID)
         ds_ticket_at(state, ticket->earlier)->later = ticket->later;
 }
@@ -125,7 +134,7 @@ static int32_t ds_group_end_work(ds_replication *state, int32_t row)
     ds_ticks worked = state->now - ticket->since;
     assert(ticket->state == DS_TICKET_IN_WORK && worked <= ticket->remaining);
     if (DS_USES(DS_FEATURE_INTERRUPTION) && group->tracks_work)
-        unlink_work(state, group, ticket);
+        unlink_work(state, group, row);
     ticket->remaining -= worked;
     ticket->visit_touch += worked;
     ticket->touch_time += worked;
@@ -164,6 +173,7 @@ static void ds_group_enqueue(ds_replication *state, ds_group_state *group, int32
     ticket->state = DS_TICKET_WAITING;
     ticket->since = state->now;
     ticket->agent = DS_NO_ID;
+    group->live_waiting += ds_is_live(state, row);
     if (!ds_discipline_push(state, group, row))
         state->is_out_of_memory = true;
     ds_tell(state, DS_TICKET_QUEUED, row);
@@ -179,6 +189,7 @@ static void ds_group_withdraw(ds_replication *state, int32_t row)
     }
     account(group, state->now);
     ds_wait_queue_withdraw(&group->queue, ticket);
+    group->live_waiting -= ds_is_live(state, row);
     ds_group_book_wait(state, group, ticket);
 }
 
@@ -186,13 +197,23 @@ static int32_t ds_group_take(ds_replication *state, ds_group_state *group)
 {
     account(group, state->now);
     int32_t row = ds_discipline_take(state, group);
+    group->live_waiting -= ds_is_live(state, row);
     ds_group_book_wait(state, group, ds_ticket_at(state, row));
     return row;
 }
 
+/* Whether somebody who waits may have one of `idle` agents: live contacts may have all. */
+static bool may_have(const ds_replication *state, const ds_group_state *group, int32_t idle)
+{
+    return !ds_has_live(state) || group->live_waiting > 0 ||
+           idle > ds_reserved_of(state, group) ||
+           group->group->agents == DS_UNLIMITED_AGENTS;
+}
+
 static void serve_all(ds_replication *state, ds_group_state *group)
 {
-    while (group->queue.length > 0 && has_idle(group, state->now))
+    while (group->queue.length > 0 && has_idle(group, state->now) &&
+           may_have(state, group, group->idle_count))
         start_work(state, group, ds_group_take(state, group));
 }
 
@@ -220,22 +241,46 @@ static int32_t ds_group_victim(const ds_replication *state, const ds_group_state
     return DS_NO_ID;
 }
 
-static void ds_group_receive(ds_replication *state, int32_t row)
+static int32_t ds_group_victim_for(const ds_replication *state, const ds_group_state *group,
+                                   int32_t row)
 {
-    ds_ticket *ticket = ds_ticket_at(state, row);
-    ds_group_state *group = &state->groups[ticket->group];
+    if (ds_is_live(state, row) && ds_blending_of(state, group) == DS_LIVE_INTERRUPT)
+        return ds_group_victim(state, group, -1);
+    return group->group->is_preemptive
+               ? ds_group_victim(state, group, state->pool.tickets[row].priority)
+               : DS_NO_ID;
+}
+
+static bool ds_group_is_first(const ds_replication *state, const ds_group_state *group,
+                              int32_t row)
+{
+    bool goes_ahead =
+        ds_is_live(state, row) && ds_blending_of(state, group) != DS_LIVE_IN_TURN;
+    return goes_ahead ? group->live_waiting == 0 : group->queue.length == 0;
+}
+
+static bool can_begin(const ds_replication *state, const ds_group_state *group, int32_t row)
+{
+    return ds_group_is_first(state, group, row) && has_idle(group, state->now) &&
+           (ds_is_live(state, row) || may_have(state, group, group->idle_count));
+}
+
+/* To an agent, or into the queue. */
+static void place(ds_replication *state, int32_t row)
+{
+    ds_group_state *group = &state->groups[ds_ticket_at(state, row)->group];
     if (ds_has_roster(group)) {
         ds_people_receive(state, group, row);
         return;
     }
-    if (group->queue.length == 0 && has_idle(group, state->now)) {
+    if (can_begin(state, group, row)) {
         start_work(state, group, row);
         return;
     }
     int32_t victim = DS_NO_ID;
-    if (DS_USES(DS_FEATURE_INTERRUPTION) && group->group->is_preemptive &&
+    if (DS_USES(DS_FEATURE_INTERRUPTION) && group->tracks_work &&
         ds_is_on_duty(group, state->now))
-        victim = ds_group_victim(state, group, ticket->priority);
+        victim = ds_group_victim_for(state, group, row);
     if (victim != DS_NO_ID) {
         group->tally.sum[DS_GROUP_PREEMPTED] += state->flow.in_window;
         ds_group_interrupt(state, victim);
@@ -246,6 +291,19 @@ static void ds_group_receive(ds_replication *state, int32_t row)
     serve_all(state, group);
 }
 
+static void ds_group_receive(ds_replication *state, int32_t row)
+{
+    if (!ds_is_live(state, row)) {
+        place(state, row);
+        return;
+    }
+    if (!ds_live_admit(state, row))
+        return;
+    place(state, row);
+    if (ds_ticket_at(state, row)->state == DS_TICKET_WAITING)
+        ds_live_wait(state, row);
+}
+
 static void ds_group_release(ds_replication *state, int32_t group_row, int32_t agent)
 {
     ds_group_state *group = &state->groups[group_row];
@@ -254,7 +312,8 @@ static void ds_group_release(ds_replication *state, int32_t group_row, int32_t a
         return;
     }
     /* Whoever waits while the group is open waits because nobody is idle. */
-    if (group->queue.length > 0 && ds_is_on_duty(group, state->now))
+    if (group->queue.length > 0 && ds_is_on_duty(group, state->now) &&
+        may_have(state, group, group->idle_count + 1))
         ds_group_work(state, group, ds_group_take(state, group), agent);
     else
         make_idle(state, group, agent);

@@ -33,6 +33,12 @@ static int32_t ds_group_take(ds_replication *state, ds_group_state *group);
 /* The wait of a ticket is over. */
 static void ds_group_book_wait(ds_replication *state, ds_group_state *group,
                                ds_ticket *ticket);
+/* Whether nobody waits who comes before a ticket that arrives. */
+static bool ds_group_is_first(const ds_replication *state, const ds_group_state *group,
+                              int32_t ticket_row);
+/* The ticket in work that gives way to one that arrives, or DS_NO_ID. */
+static int32_t ds_group_victim_for(const ds_replication *state, const ds_group_state *group,
+                                   int32_t ticket_row);
 /* The ticket in work that has to give way to a priority: of the lowest below it, the
  * latest; DS_NO_ID where there is none. */
 static int32_t ds_group_victim(const ds_replication *state, const ds_group_state *group,

@@ -4,6 +4,7 @@
 #include "model/engine/group_work.c"
 #include "model/engine/people.c"
 #include "model/engine/practices/communication.c"
+#include "model/engine/practices/live.c"
 #include "model/engine/practices/practices.c"
 #include "model/engine/resolution.c"
 #include "model/engine/run.c"

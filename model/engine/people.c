@@ -2,6 +2,7 @@
 
 #include "model/engine/discipline.h"
 #include "model/engine/group_work.h"
+#include "model/engine/practices/live.h"
 
 #include <assert.h>
 
@@ -55,6 +56,31 @@ static int32_t find_idle(ds_replication *state, const ds_group_state *group)
     while (row != DS_NO_ID && !ds_agent_is_ready(agent_at(state, row), state->now))
         row = agent_at(state, row)->after;
     return row;
+}
+
+/* Whether so many could begin now. */
+static bool has_idle_agents(ds_replication *state, const ds_group_state *group,
+                            int32_t wanted)
+{
+    for (int32_t row = group->idle_head; row != DS_NO_ID && wanted > 0;
+         row = agent_at(state, row)->after)
+        wanted -= ds_agent_is_ready(agent_at(state, row), state->now);
+    return wanted <= 0;
+}
+
+/* Whether deferred work may have one of those who are idle: more than are kept for live
+ * contacts. */
+static bool has_unreserved(ds_replication *state, const ds_group_state *group)
+{
+    return has_idle_agents(state, group, ds_reserved_of(state, group) + 1);
+}
+
+/* Whether an agent without work may turn to whoever waits. */
+static bool may_take(ds_replication *state, const ds_group_state *group,
+                     const ds_agent *agent)
+{
+    return group->live_waiting > 0 ||
+           has_idle_agents(state, group, ds_reserved_of(state, group) + agent->is_idle);
 }
 
 /* Accounts. */
@@ -114,6 +140,10 @@ static void ds_people_leave(ds_replication *state, ds_group_state *group, int32_
 static bool is_outranked(ds_replication *state, ds_group_state *group,
                          const ds_ticket *aside)
 {
+    bool is_live_first = ds_has_live(state) && group->live_waiting > 0 &&
+                         ds_blending_of(state, group) != DS_LIVE_IN_TURN;
+    if (is_live_first)
+        return true;
     if (group->queue.length == 0 || group->group->discipline != DS_PRIORITY)
         return false;
     const ds_waiting *head = ds_wait_queue_head(&group->queue, 0, state->pool.tickets);
@@ -130,7 +160,7 @@ static void turn(ds_replication *state, int32_t agent_row)
         return;
     if (row != DS_NO_ID && !is_outranked(state, group, ds_ticket_at(state, row)))
         ds_people_withdraw(state, row);
-    else if (group->queue.length > 0)
+    else if (group->queue.length > 0 && may_take(state, group, agent))
         row = ds_group_take(state, group);
     else
         row = DS_NO_ID;
@@ -144,18 +174,18 @@ static void serve(ds_replication *state, ds_group_state *group)
 {
     while (group->queue.length > 0) {
         int32_t agent_row = find_idle(state, group);
-        if (agent_row == DS_NO_ID)
+        if (agent_row == DS_NO_ID ||
+            (group->live_waiting == 0 && !has_unreserved(state, group)))
             break;
         begin_work(state, group, ds_group_take(state, group), agent_row);
     }
 }
 
 /* The agent who has to turn from a lower priority to this one, or DS_NO_ID. */
-static int32_t preempt(ds_replication *state, ds_group_state *group,
-                       const ds_ticket *ticket)
+static int32_t preempt(ds_replication *state, ds_group_state *group, int32_t row)
 {
-    int32_t victim = ds_group_victim(state, group, ticket->priority);
-    if (!group->group->is_preemptive || victim == DS_NO_ID)
+    int32_t victim = group->tracks_work ? ds_group_victim_for(state, group, row) : DS_NO_ID;
+    if (victim == DS_NO_ID)
         return DS_NO_ID;
     int32_t agent_row = ds_ticket_at(state, victim)->agent;
     const ds_agent *agent = agent_at(state, agent_row);
@@ -169,10 +199,11 @@ static int32_t preempt(ds_replication *state, ds_group_state *group,
 static void ds_people_receive(ds_replication *state, ds_group_state *group, int32_t row)
 {
     int32_t agent_row = DS_NO_ID;
-    if (group->queue.length == 0)
+    if (ds_group_is_first(state, group, row) &&
+        (ds_is_live(state, row) || has_unreserved(state, group)))
         agent_row = find_idle(state, group);
     if (agent_row == DS_NO_ID)
-        agent_row = preempt(state, group, ds_ticket_at(state, row));
+        agent_row = preempt(state, group, row);
     if (agent_row != DS_NO_ID) {
         begin_work(state, group, row, agent_row);
         return;
@@ -316,7 +347,8 @@ static void change_agent(ds_replication *state, const ds_duty_change *change,
     ds_agent *agent = agent_at(state, agent_row);
     if (leaves)
         unlink_idle(state, agent);
-    if (leaves && agent->ticket != DS_NO_ID)
+    /* Nobody hangs up on a caller. */
+    if (leaves && agent->ticket != DS_NO_ID && !ds_is_live(state, agent->ticket))
         put_down(state, agent, change);
     set_duty(state, agent, change);
 }

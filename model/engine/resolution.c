@@ -223,6 +223,22 @@ static void ds_ticket_reopen(ds_replication *state, int32_t row)
     ds_visit_again(state, row);
 }
 
+static void ds_ticket_abandon(ds_replication *state, int32_t row)
+{
+    const ds_ticket *ticket = ds_ticket_at(state, row);
+    ds_flow_open(&state->flow, state->now, -1);
+    if (ticket->is_cohort && !state->desk->counts_by_resolution) {
+        ds_cell *cell = ds_cells_of(&state->cells, ticket);
+        if (cell)
+            cell->sum[DS_SUM_ABANDONED]++;
+        else
+            state->is_out_of_memory = true;
+    }
+    state->cohort_open -= ticket->is_cohort;
+    ds_tell(state, DS_TICKET_ABANDONED, row);
+    ds_ticket_pool_give_back(&state->pool, row);
+}
+
 /* What a ticket was in the middle of when the simulation ends. */
 static void close_books(ds_replication *state, ds_ticket *ticket)
 {

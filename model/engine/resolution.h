@@ -11,6 +11,8 @@
 static void ds_ticket_resolve(ds_replication *state, int32_t ticket_row);
 /* Event: the user reports that it was not solved. */
 static void ds_ticket_reopen(ds_replication *state, int32_t ticket_row);
+/* Its user gives up in line: it leaves unresolved. */
+static void ds_ticket_abandon(ds_replication *state, int32_t ticket_row);
 /* The simulation ends: counts a ticket that is still there and gives its row back. */
 static void ds_ticket_end(ds_replication *state, int32_t ticket_row);
 

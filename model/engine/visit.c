@@ -1,6 +1,7 @@
 #include "model/engine/visit.h"
 
 #include "model/engine/group_work.h"
+#include "model/engine/practices/live.h"
 #include "model/engine/practices/practices.h"
 #include "model/engine/resolution.h"
 #include "model/engine/ticket_clocks.h"
@@ -228,6 +229,8 @@ static void end_visit(ds_replication *state, int32_t row)
     }
     book_visit(state, row);
     ticket->time_limit = 0;
+    if (ds_has_live(state))
+        ds_live_end(state, row);
     if (ticket->next_group == DS_NO_ID)
         ds_ticket_resolve(state, row);
     else

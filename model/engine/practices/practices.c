@@ -2,6 +2,7 @@
 
 #include "model/engine/group_work.h"
 #include "model/engine/practices/communication.h"
+#include "model/engine/practices/live.h"
 
 /* Tasks have numbers of their own, beyond those of tickets. */
 #define FIRST_TASK_NUMBER (UINT64_C(1) << 62)
@@ -11,6 +12,8 @@ static void ds_practices_hear(ds_replication *state, ds_happening happening, int
     const ds_practices *practices = state->desk->practices;
     if (happening == DS_TICKET_ARRIVED)
         ds_practice_count(state, DS_SUM_TICKETS_HEARD, 1);
+    if (practices->live)
+        ds_live_hear(state, happening, row);
     if (practices->communication)
         ds_communication_hear(state, happening, row);
 }
@@ -59,6 +62,12 @@ static void ds_practices_timer(ds_replication *state, int32_t timer_row)
         break;
     case DS_TIMER_UPDATE:
         ds_communication_update(state, &timer);
+        break;
+    case DS_TIMER_LINE_PATIENCE:
+        ds_live_give_up(state, &timer);
+        break;
+    case DS_TIMER_REDIAL:
+        ds_live_redial(state, &timer);
         break;
     }
 }
