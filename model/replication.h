@@ -32,7 +32,8 @@ typedef enum ds_happening {
     DS_TICKET_REOPENED,
     DS_TICKET_CLOSED,   /* nothing more will happen; closed_at is resolution + auto-close */
     DS_TICKET_CENSORED, /* the simulation ended first */
-    DS_TICKET_ABANDONED, /* given up by its user, unresolved */
+    DS_TICKET_LEFT_LINE, /* its user's patience in line is over; perhaps he tries again */
+    DS_TICKET_ABANDONED, /* given up for good by its user, unresolved */
     DS_HAPPENINGS,
 } ds_happening;
 

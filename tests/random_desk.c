@@ -16,6 +16,7 @@ typedef struct writer {
     gsl_rng *rng;
     int groups;
     int categories;
+    bool has_live; /* a live channel; takes no luck from the rest */
 } writer;
 
 static void put(writer *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -118,6 +119,10 @@ static void put_group(writer *out, int row)
         put(out, "    preempt: resume\n");
     if (happens(out, 35))
         put(out, "    time_limit: %dm\n", between(out, 20, 3000));
+    if (out->has_live)
+        put(out, "    live: %s\n", row % 2 == 0 ? "interrupt" : "first");
+    if (out->has_live && row == 2)
+        put(out, "    reserved_for_live: 1\n");
     if (happens(out, 30))
         put(out, "    ola: {target: %dm, pause_on: [user]}\n", between(out, 60, 3000));
 }
@@ -180,15 +185,16 @@ static void put_category(writer *out, int row)
 static void put_arrivals(writer *out)
 {
     put(out, "arrivals:\n  some: {rate: %d/day", between(out, 10, 120));
-    put(out, "%s}\n", ONE_OF(out, "", ", batch: {mean: 3}", ", day_factor: {vmr: 5}"));
+    put(out, "%s%s}\n", ONE_OF(out, "", ", batch: {mean: 3}", ", day_factor: {vmr: 5}"),
+        out->has_live ? ", channel: {phone: 70%, portal: 30%}" : "");
     if (happens(out, 50))
         put(out, "  others: {rate: %d/workday, profile: office-hours, calendar: office}\n",
             between(out, 10, 120));
 }
 
-void random_desk_text(uint32_t number, char *text)
+static void write_desk(uint32_t number, bool has_live, char *text)
 {
-    writer out = {.text = text, .rng = gsl_rng_alloc(gsl_rng_taus2)};
+    writer out = {.text = text, .rng = gsl_rng_alloc(gsl_rng_taus2), .has_live = has_live};
     assert_non_null(out.rng);
     gsl_rng_set(out.rng, number);
     out.groups = between(&out, 1, 4);
@@ -201,5 +207,18 @@ void random_desk_text(uint32_t number, char *text)
     put(&out, "categories:\n");
     for (int i = 0; i < out.categories; i++)
         put_category(&out, i);
+    if (out.has_live)
+        put(&out, "channels: {phone: {patience: exponential(mean 20m), lines: 9, redial: "
+                  "{share: 60%%, after: exponential(mean 1h), tries: 3}}}\n");
     gsl_rng_free(out.rng);
+}
+
+void random_desk_text(uint32_t number, char *text)
+{
+    write_desk(number, false, text);
+}
+
+void random_live_desk_text(uint32_t number, char *text)
+{
+    write_desk(number, true, text);
 }

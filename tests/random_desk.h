@@ -14,4 +14,7 @@
 /* Fills text[RANDOM_DESK_SIZE]. */
 void random_desk_text(uint32_t number, char *text);
 
+/* The same desk with a channel whose contacts wait in line, lose patience and try again. */
+void random_live_desk_text(uint32_t number, char *text);
+
 #endif

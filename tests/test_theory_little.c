@@ -69,7 +69,7 @@ static void observe(void *context, const ds_replication *replication,
         change_length(all, *waits_at, 1, now);
     } else if (*waits_at != DS_NO_ID &&
                (happening == DS_TICKET_STARTED || happening == DS_TICKET_TIME_LIMIT ||
-                happening == DS_TICKET_CENSORED)) {
+                happening == DS_TICKET_LEFT_LINE || happening == DS_TICKET_CENSORED)) {
         change_length(all, *waits_at, -1, now);
         *waits_at = DS_NO_ID;
     }
@@ -142,7 +142,10 @@ static void test_it_holds_on_random_desks(void **state)
     int waited = 0;
     char text[RANDOM_DESK_SIZE];
     for (uint32_t i = 1; i <= RANDOM_DESKS; i++) {
-        random_desk_text(i, text);
+        if (i % 4 == 0)
+            random_live_desk_text(i, text);
+        else
+            random_desk_text(i, text);
         ds_desk desk = desk_from_text(text);
         waited += check_desk(&desk, i, 0, happened) > 0;
         ds_desk_free(&desk);

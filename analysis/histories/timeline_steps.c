@@ -317,6 +317,7 @@ static void tell(walk *on, int32_t row)
         break;
     case DS_TICKET_WORKED:
     case DS_TICKET_UNHELD:
+    case DS_TICKET_LEFT_LINE:
     case DS_TICKET_ABANDONED:
     case DS_HAPPENINGS:
         break;

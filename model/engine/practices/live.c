@@ -146,6 +146,7 @@ static void ds_live_give_up(ds_replication *state, const ds_timer *timer)
         ds_ticket_at(state, row)->state != DS_TICKET_WAITING)
         return;
     ds_group_withdraw(state, row);
+    ds_tell(state, DS_TICKET_LEFT_LINE, row);
     *in_line_of(state, row) -= 1;
     if (does_contact_count(state, row)) {
         ds_live_tally *tally = live_tally_of(state, row);
