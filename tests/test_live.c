@@ -15,7 +15,7 @@
 /* Calls of 10 minutes each. */
 #define CALLS                                                                              \
     "horizon: 1d\nwarm_up: 0\n"                                                            \
-    "groups: {L1: {tier: 1, agents: %d%s}}\n"                                              \
+    "groups: {L1: {tier: 1, %s%s}}\n"                                                      \
     "initial_backlog: {calls: %d}\n"                                                       \
     "arrivals: {calls: {type: incident, rate: 0.000001/week, channel: {phone: 100%%}}}\n"  \
     "categories:\n"                                                                        \
@@ -24,6 +24,19 @@
     "    priority: {P1: 50%%, P2: 50%%}\n"                                                 \
     "    work: {L1: constant(10m)}\n"                                                      \
     "channels: {phone: {answer_within: 5m%s}}\n"
+
+/* One or two agents who are always there, and the same by shifts: another way through the
+ * engine. */
+static const struct {
+    const char *one;
+    const char *two;
+} agents[] = {
+    {"agents: 1",                                         "agents: 2"},
+    {"shifts: [{agents: 1, hours: Mon-Sun 00:00-24:00}]",
+     "shifts: [{agents: 2, hours: Mon-Sun 00:00-24:00}]"             },
+};
+
+#define WAYS ((int)(sizeof agents / sizeof agents[0]))
 
 /* When tickets were resolved, in minutes, in their order. */
 typedef struct watched {
@@ -43,7 +56,7 @@ static void watch(void *context, const ds_replication *replication, ds_happening
 }
 
 typedef struct scene {
-    int agents;
+    const char *agents;
     const char *of_group;
     int backlog; /* deferred tickets at the start */
     const char *of_channel;
@@ -65,44 +78,50 @@ static ds_tally play(scene what, const desk_arrival *calls, int32_t count, watch
 static void test_callers_give_up_and_try_again(void **state)
 {
     (void)state;
-    const desk_arrival calls[] = {
-        {0, "all", 1},
-        {1, "all", 1},
-        {2, "all", 1}
-    };
-    watched seen;
-    ds_tally tally = play((scene){1, "", 0,
-                                  ", patience: constant(4m), redial: {share: 100%, after: "
-                                  "constant(6m), tries: 2}"},
-                          calls, 3, &seen);
-    const ds_live_tally *phone = &tally.live[0];
-    assert_true(phone->answered == 2 && phone->answered_in_time == 2 && phone->wait == 0);
-    assert_true(phone->abandoned == 3 && phone->redialled == 2 && phone->blocked == 0);
-    const double *sum = ds_tally_slice(&tally, DS_BY_OVERALL, 0)->sum;
-    assert_true(sum[DS_SUM_ARRIVED] == 3 && sum[DS_SUM_RESOLVED] == 2 &&
-                sum[DS_SUM_ABANDONED] == 1 && sum[DS_SUM_CENSORED] == 0);
-    assert_true(sum[DS_SUM_RESOLUTION] == MINUTES(10 + 20));
-    assert_true(tally.arrived == 3 && tally.resolved == 2 && tally.backlog_end == 0);
-    ds_tally_free(&tally);
+    for (int i = 0; i < WAYS; i++) {
+        const desk_arrival calls[] = {
+            {0, "all", 1},
+            {1, "all", 1},
+            {2, "all", 1}
+        };
+        watched seen;
+        ds_tally tally =
+            play((scene){agents[i].one, "", 0,
+                         ", patience: constant(4m), redial: {share: 100%, after: "
+                         "constant(6m), tries: 2}"},
+                 calls, 3, &seen);
+        const ds_live_tally *phone = &tally.live[0];
+        assert_true(phone->answered == 2 && phone->answered_in_time == 2 &&
+                    phone->wait == 0);
+        assert_true(phone->abandoned == 3 && phone->redialled == 2 && phone->blocked == 0);
+        const double *sum = ds_tally_slice(&tally, DS_BY_OVERALL, 0)->sum;
+        assert_true(sum[DS_SUM_ARRIVED] == 3 && sum[DS_SUM_RESOLVED] == 2 &&
+                    sum[DS_SUM_ABANDONED] == 1 && sum[DS_SUM_CENSORED] == 0);
+        assert_true(sum[DS_SUM_RESOLUTION] == MINUTES(10 + 20));
+        assert_true(tally.arrived == 3 && tally.resolved == 2 && tally.backlog_end == 0);
+        ds_tally_free(&tally);
+    }
 }
 
 /* Two lines: A talks, B waits, C finds none free. B is answered after 9 minutes, late. */
 static void test_a_caller_without_a_free_line_is_turned_away(void **state)
 {
     (void)state;
-    const desk_arrival calls[] = {
-        {0, "all", 1},
-        {1, "all", 1},
-        {2, "all", 1}
-    };
-    watched seen;
-    ds_tally tally = play((scene){1, "", 0, ", lines: 2"}, calls, 3, &seen);
-    const ds_live_tally *phone = &tally.live[0];
-    assert_true(phone->blocked == 1 && phone->abandoned == 0);
-    assert_true(phone->answered == 2 && phone->answered_in_time == 1);
-    assert_true(phone->wait == MINUTES(9));
-    assert_true(phone->week_contacts[0] == 2 && phone->week_in_time[0] == 1);
-    ds_tally_free(&tally);
+    for (int i = 0; i < WAYS; i++) {
+        const desk_arrival calls[] = {
+            {0, "all", 1},
+            {1, "all", 1},
+            {2, "all", 1}
+        };
+        watched seen;
+        ds_tally tally = play((scene){agents[i].one, "", 0, ", lines: 2"}, calls, 3, &seen);
+        const ds_live_tally *phone = &tally.live[0];
+        assert_true(phone->blocked == 1 && phone->abandoned == 0);
+        assert_true(phone->answered == 2 && phone->answered_in_time == 1);
+        assert_true(phone->wait == MINUTES(9));
+        assert_true(phone->week_contacts[0] == 2 && phone->week_in_time[0] == 1);
+        ds_tally_free(&tally);
+    }
 }
 
 /* The agent works on a deferred ticket from 0; the call of 4 takes him until 14; what was
@@ -110,33 +129,39 @@ static void test_a_caller_without_a_free_line_is_turned_away(void **state)
 static void test_a_call_interrupts_deferred_work(void **state)
 {
     (void)state;
-    const desk_arrival calls[] = {
-        {4, "all", 2}
-    };
-    watched seen;
-    ds_tally tally = play((scene){1, ", live: interrupt", 1, ""}, calls, 1, &seen);
-    assert_int_equal(seen.count, 2);
-    assert_true(seen.number[0] == 2 && seen.resolved[0] == 14);
-    assert_true(seen.number[1] == 1 && seen.resolved[1] == 20);
-    ds_tally_free(&tally);
+    for (int i = 0; i < WAYS; i++) {
+        const desk_arrival calls[] = {
+            {4, "all", 2}
+        };
+        watched seen;
+        ds_tally tally =
+            play((scene){agents[i].one, ", live: interrupt", 1, ""}, calls, 1, &seen);
+        assert_int_equal(seen.count, 2);
+        assert_true(seen.number[0] == 2 && seen.resolved[0] == 14);
+        assert_true(seen.number[1] == 1 && seen.resolved[1] == 20);
+        ds_tally_free(&tally);
+    }
 }
 
 /* Two deferred tickets: the call of 5 is answered at 10, before the second of them. */
 static void test_a_call_comes_before_deferred_work_that_waits(void **state)
 {
     (void)state;
-    const desk_arrival calls[] = {
-        {5, "all", 2}
-    };
-    watched seen;
-    ds_tally tally = play((scene){1, "", 2, ""}, calls, 1, &seen);
-    assert_int_equal(seen.count, 3);
-    assert_true(seen.number[1] == 3 && seen.resolved[1] == 20 && seen.resolved[2] == 30);
-    ds_tally_free(&tally);
-    tally = play((scene){1, ", live: in_turn", 2, ""}, calls, 1, &seen);
-    assert_true(seen.number[1] == 2 && seen.resolved[1] == 20);
-    assert_true(seen.number[2] == 3 && seen.resolved[2] == 30);
-    ds_tally_free(&tally);
+    for (int i = 0; i < WAYS; i++) {
+        const desk_arrival calls[] = {
+            {5, "all", 2}
+        };
+        watched seen;
+        ds_tally tally = play((scene){agents[i].one, "", 2, ""}, calls, 1, &seen);
+        assert_int_equal(seen.count, 3);
+        assert_true(seen.number[1] == 3 && seen.resolved[1] == 20 &&
+                    seen.resolved[2] == 30);
+        ds_tally_free(&tally);
+        tally = play((scene){agents[i].one, ", live: in_turn", 2, ""}, calls, 1, &seen);
+        assert_true(seen.number[1] == 2 && seen.resolved[1] == 20);
+        assert_true(seen.number[2] == 3 && seen.resolved[2] == 30);
+        ds_tally_free(&tally);
+    }
 }
 
 /* One of two agents is kept for calls. Deferred work: 0 to 10 by one of them; the call of 5
@@ -145,17 +170,20 @@ static void test_a_call_comes_before_deferred_work_that_waits(void **state)
 static void test_agents_are_kept_free_for_calls(void **state)
 {
     (void)state;
-    const desk_arrival calls[] = {
-        {5, "all", 2}
-    };
-    watched seen;
-    ds_tally tally = play((scene){2, ", reserved_for_live: 1", 2, ""}, calls, 1, &seen);
-    assert_int_equal(seen.count, 3);
-    assert_true(seen.resolved[0] == 10);
-    assert_true(seen.number[1] == 3 && seen.resolved[1] == 15);
-    assert_true(seen.resolved[2] == 25);
-    assert_true(tally.live[0].wait == 0);
-    ds_tally_free(&tally);
+    for (int i = 0; i < WAYS; i++) {
+        const desk_arrival calls[] = {
+            {5, "all", 2}
+        };
+        watched seen;
+        ds_tally tally =
+            play((scene){agents[i].two, ", reserved_for_live: 1", 2, ""}, calls, 1, &seen);
+        assert_int_equal(seen.count, 3);
+        assert_true(seen.resolved[0] == 10);
+        assert_true(seen.number[1] == 3 && seen.resolved[1] == 15);
+        assert_true(seen.resolved[2] == 25);
+        assert_true(tally.live[0].wait == 0);
+        ds_tally_free(&tally);
+    }
 }
 
 /* Deferred tickets of the same stream's portal wait without patience. */
