@@ -13,3 +13,8 @@ option(DESKSIM_XLSX "Write spreadsheets, where libxlsxwriter is there" ON)
 if(DESKSIM_XLSX)
   pkg_check_modules(XLSXWRITER IMPORTED_TARGET xlsxwriter)
 endif()
+# Optional: holidays from .ics files.
+option(DESKSIM_ICAL "Read iCalendar files, where libical is there" ON)
+if(DESKSIM_ICAL)
+  pkg_check_modules(ICAL IMPORTED_TARGET libical)
+endif()

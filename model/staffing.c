@@ -53,27 +53,49 @@ static ds_ticks instant_of(const ds_shift *shift, int32_t monday, int32_t minute
     return ds_zone_from_local(shift->zone, monday * DS_DAY + minute * DS_MINUTE);
 }
 
-/* One shift on one day, with the breaks that fall into it. Breaks ascend. */
+/* A break in minutes since the day on which the shift began. */
+static int32_t break_minute(const ds_shift_span *span, const ds_shift_break *pause)
+{
+    bool is_next_day = pause->from_minute < span->from_minute % DAY_MINUTES;
+    return pause->from_minute + (is_next_day ? DAY_MINUTES : 0);
+}
+
+/* The break of a shift that begins next at or after a minute; NULL: none. */
+static const ds_shift_break *next_break(const ds_shift *shift, const ds_shift_span *span,
+                                        int32_t minute)
+{
+    const ds_shift_break *next = NULL;
+    for (int32_t i = 0; i < shift->break_count; i++) {
+        int32_t at = break_minute(span, &shift->breaks[i]);
+        if (at >= minute && (!next || at < break_minute(span, next)))
+            next = &shift->breaks[i];
+    }
+    return next;
+}
+
+/* One shift on one day, with the breaks that fall into it. */
 static ds_status add_instance(const ds_shift *shift, int32_t monday,
                               const ds_shift_span *span, pieces *all, ds_error *err)
 {
-    int32_t day_minute = span->from_minute / DAY_MINUTES * DAY_MINUTES;
+    int32_t day = span->from_minute / DAY_MINUTES * DAY_MINUTES;
+    int32_t minute = span->from_minute % DAY_MINUTES;
+    int32_t end = span->to_minute - day;
     ds_ticks close = instant_of(shift, monday, span->to_minute);
     ds_ticks done = instant_of(shift, monday, span->from_minute);
     ds_status status = DS_OK;
-    for (int32_t i = 0; status == DS_OK && i < shift->break_count; i++) {
-        const ds_shift_break *pause = &shift->breaks[i];
-        ds_ticks from = instant_of(shift, monday, day_minute + pause->from_minute);
-        ds_ticks to = instant_of(shift, monday, day_minute + pause->to_minute);
-        from = ds_ticks_max(from, done);
-        to = ds_ticks_min(to, close);
-        if (to <= from)
-            continue;
+    const ds_shift_break *pause = next_break(shift, span, minute);
+    for (; pause && status == DS_OK; pause = next_break(shift, span, minute)) {
+        int32_t at = break_minute(span, pause);
+        minute = at + pause->to_minute - pause->from_minute;
+        if (at >= end)
+            break;
+        ds_ticks from = instant_of(shift, monday, day + at);
+        ds_ticks to = ds_ticks_min(instant_of(shift, monday, day + minute), close);
         status = push_piece(all, done, from, DS_ON_DUTY, err);
         if (status == DS_OK)
             status = push_piece(all, from, to,
                                 pause->is_paid ? DS_PAID_BREAK : DS_UNPAID_BREAK, err);
-        done = to;
+        done = ds_ticks_max(done, to);
     }
     return status == DS_OK ? push_piece(all, done, close, DS_ON_DUTY, err) : status;
 }
@@ -106,7 +128,7 @@ static ds_status expand(const ds_shift *shift, ds_ticks to, pieces *all, ds_erro
     int32_t monday = start - ds_day_weekday(start);
     int32_t last = ds_zone_day(shift->zone, to);
     /* A shift of the week before may reach into this one. */
-    int32_t week = shift->weeks - 1;
+    int32_t week = (shift->first_week + shift->weeks - 1) % shift->weeks;
     for (int32_t first = monday - 7; first <= last; first += 7) {
         ds_status status = add_week(shift, first, week, all, err);
         if (status != DS_OK)

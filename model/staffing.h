@@ -66,8 +66,9 @@ typedef struct ds_shift_span {
     int32_t to_minute;
 } ds_shift_span;
 
-/* A break on every day, in minutes of the day on which the shift begins (it may pass
- * 24:00); where a shift does not reach it, it does not happen. */
+/* A break on every day, in minutes of the local day, up to two days; one before the time at
+ * which the shift begins is on the next day. Where a shift does not reach it, it does not
+ * happen. */
 typedef struct ds_shift_break {
     int32_t from_minute;
     int32_t to_minute;
@@ -79,7 +80,8 @@ typedef struct ds_shift {
     int32_t agents;
     bool is_interchangeable;
     const ds_zone *zone;
-    int32_t weeks; /* of the rotation: 1, every week is alike; the first is the start's */
+    int32_t weeks;      /* of the rotation: 1, every week is alike */
+    int32_t first_week; /* from 0: that of the start */
     int32_t span_count;
     const ds_shift_span *spans;
     int32_t break_count;

@@ -12,6 +12,13 @@
 #include "scenarios/scenario_form.h"
 #include "scenarios/scenario_value.h"
 
+/* A site of the scenario, while it is compiled. */
+typedef struct ds_site {
+    const ds_zone *zone; /* of the desk */
+    int32_t holiday_count;
+    int32_t *holidays;
+} ds_site;
+
 typedef struct ds_compile {
     const ds_scenario *scenario;
     ds_desk *desk; /* zeroed at first */
@@ -19,12 +26,15 @@ typedef struct ds_compile {
     ds_value root;
     ds_ticks from; /* calendars and zones are compiled over [from, span]; at most 0 */
     ds_ticks span;
+    int32_t site_count;
+    ds_site *sites;
     ds_error err; /* of the part that could not do its work */
 } ds_compile;
 
 /* In this order. */
 ds_status ds_compile_time(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_calendars(ds_compile *self) DS_MUST_USE;
+ds_status ds_compile_sites(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_levels(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_groups(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_contracts(ds_compile *self) DS_MUST_USE;
@@ -39,7 +49,13 @@ ds_status ds_compile_communication(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_study(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_review(ds_compile *self) DS_MUST_USE;
 
+void ds_compile_forget_sites(ds_compile *self);
+
 /* Parts of the above. */
+
+/* Adds the agents of one shift to a roster. */
+ds_status ds_compile_shift(ds_compile *self, const ds_value *value,
+                           ds_staffing *staffing) DS_MUST_USE;
 
 /* The roster of a group, from `shifts` or `staffing`, and its rules. */
 ds_status ds_compile_people(ds_compile *self, const ds_value *value,
@@ -68,6 +84,12 @@ ds_status ds_compile_stream_channel(ds_compile *self, const ds_value *value,
 /* Local days on which a calendar of the scenario is closed, ascending and distinct. */
 ds_status ds_compile_holidays(ds_compile *self, const char *calendar, int32_t **days_out,
                               int32_t *count_out) DS_MUST_USE;
+/* Local days off from `holidays` and `holiday_file` of a calendar or site, likewise. */
+ds_status ds_compile_days_off(ds_compile *self, const ds_value *owner, int32_t **days_out,
+                              int32_t *count_out) DS_MUST_USE;
+/* The zone of a calendar or site: the scenario's, or one of its own that the desk keeps. */
+ds_status ds_compile_zone(ds_compile *self, const ds_value *owner,
+                          const ds_zone **out) DS_MUST_USE;
 /* The streams of a trace file, one by type of ticket, after those that are there. */
 ds_status ds_compile_trace(ds_compile *self, const ds_value *value) DS_MUST_USE;
 ds_status ds_compile_replay(ds_compile *self) DS_MUST_USE;

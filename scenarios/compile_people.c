@@ -1,6 +1,5 @@
 /* Rosters: shifts, head counts, and what agents do when a shift ends. */
 #include "scenarios/compile.h"
-#include "scenarios/hours.h"
 #include "scenarios/staffing_csv.h"
 
 #include <stdlib.h>
@@ -14,45 +13,6 @@ static int32_t word_of(const ds_value *parent, const char *key)
 
 /* Shifts. */
 
-static ds_status add_spans(ds_compile *self, const ds_value *hours, ds_shift *shift,
-                           ds_shift_span **spans)
-{
-    for (int32_t i = 0; i < ds_value_count(hours); i++) {
-        ds_value item = ds_value_at(hours, i);
-        ds_week_hours week;
-        ds_status status = ds_hours_parse(ds_value_scalar(&item).text, &week, &self->err);
-        if (status != DS_OK)
-            return status;
-        size_t total = (size_t)(shift->span_count + week.count);
-        ds_shift_span *grown = realloc(*spans, (total + 1) * sizeof *grown);
-        if (grown)
-            *spans = grown;
-        for (int32_t s = 0; grown && s < week.count; s++)
-            grown[shift->span_count++] =
-                (ds_shift_span){.from_minute = week.spans[s].from_minute,
-                                .to_minute = week.spans[s].to_minute};
-        ds_hours_free(&week);
-        if (!grown)
-            return ds_error_no_memory(&self->err);
-    }
-    return DS_OK;
-}
-
-static ds_status add_shift(ds_compile *self, const ds_value *value, ds_staffing *staffing)
-{
-    ds_value hours = ds_value_get(value, "hours");
-    ds_shift_span *spans = NULL;
-    ds_shift shift = {
-        .agents = word_of(value, "agents"), .zone = &self->desk->zone, .weeks = 1};
-    ds_status status = add_spans(self, &hours, &shift, &spans);
-    shift.spans = spans;
-    if (status == DS_OK)
-        status =
-            ds_staffing_add(staffing, &shift, ds_desk_last_instant(self->desk), &self->err);
-    free(spans);
-    return status;
-}
-
 static ds_status compile_shifts(ds_compile *self, const ds_value *shifts, ds_group *group)
 {
     group->staffing = ds_staffing_new(&self->err);
@@ -61,7 +21,7 @@ static ds_status compile_shifts(ds_compile *self, const ds_value *shifts, ds_gro
     ds_status status = DS_OK;
     for (int32_t i = 0; status == DS_OK && i < ds_value_count(shifts); i++) {
         ds_value shift = ds_value_at(shifts, i);
-        status = add_shift(self, &shift, group->staffing);
+        status = ds_compile_shift(self, &shift, group->staffing);
     }
     return status == DS_OK ? ds_staffing_finish(group->staffing, &self->err) : status;
 }
@@ -120,7 +80,8 @@ static void read_rules(const ds_value *value, ds_group *group)
         group->end_of_hours == DS_END_FINISH ? DS_SHIFT_FINISH : DS_SHIFT_HAND_OVER;
     if (ds_value_is_given(&end))
         rules->at_end = (ds_end_of_shift)ds_value_scalar(&end).whole;
-    rules->at_break = rules->at_end;
+    ds_value pause = ds_value_get(value, "at_break");
+    rules->at_break = (ds_end_of_shift)ds_value_scalar(&pause).whole;
     rules->hand_over_to_tail = word_of(&hand_over, "to") == 1;
     rules->hand_over = ds_value_scalar(&cost).duration.ticks;
 }
@@ -129,7 +90,7 @@ static void read_rules(const ds_value *value, ds_group *group)
 static void check_ways(ds_compile *self, const ds_value *value)
 {
     static const char *const ways[] = {"agents", "shifts", "staffing"};
-    static const char *const roster_only[] = {"end_of_shift", "hand_over"};
+    static const char *const roster_only[] = {"end_of_shift", "at_break", "hand_over"};
     ds_value hours = ds_value_get(value, "hours");
     const char *first = NULL;
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {

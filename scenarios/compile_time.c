@@ -1,5 +1,6 @@
 /* When the simulation begins and how long it goes on; the calendars. */
 #include "scenarios/compile.h"
+#include "scenarios/holiday_file.h"
 #include "scenarios/hours.h"
 #include "scenarios/time_zone.h"
 
@@ -110,16 +111,50 @@ static int by_day(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-static ds_status read_holidays(ds_compile *self, const ds_value *list, int32_t **days_out,
-                               int32_t *count_out)
+/* The days of a holiday file, in new memory with room for `more`. */
+static ds_status read_holiday_file(ds_compile *self, const ds_value *file, int32_t more,
+                                   int32_t **days_out, int32_t *count_out)
 {
-    int32_t count = ds_value_count(list);
-    int32_t *days = ds_compile_table(count, sizeof *days);
-    if (!days)
-        return ds_error_no_memory(&self->err);
-    for (int32_t i = 0; i < count; i++) {
-        ds_value item = ds_value_at(list, i);
-        days[i] = (int32_t)(ds_value_scalar(&item).local / DS_DAY);
+    const char *name = ds_value_scalar(file).text;
+    ds_error err = {.status = DS_OK};
+    int32_t first = ds_zone_day(&self->desk->zone, self->from) - 1;
+    int32_t last = ds_zone_day(&self->desk->zone, self->span) + 1;
+    *days_out = NULL;
+    *count_out = 0;
+    char *path = name ? ds_scenario_file(self->scenario, name) : NULL;
+    ds_status status = name && !path ? ds_error_no_memory(&err) : DS_OK;
+    if (path)
+        status = ds_holiday_file_read(path, first, last, days_out, count_out, &err);
+    if (status == DS_BAD_INPUT) {
+        ds_compile_refuse_file(self, file, path, &err);
+        status = DS_OK;
+    }
+    free(path);
+    size_t room = (size_t)(*count_out + more) + 1;
+    int32_t *days = status == DS_OK ? realloc(*days_out, room * sizeof *days) : NULL;
+    if (days) {
+        *days_out = days;
+        return DS_OK;
+    }
+    free(*days_out);
+    *days_out = NULL;
+    self->err = err;
+    return status == DS_OK ? ds_error_no_memory(&self->err) : status;
+}
+
+ds_status ds_compile_days_off(ds_compile *self, const ds_value *owner, int32_t **days_out,
+                              int32_t *count_out)
+{
+    ds_value list = ds_value_get(owner, "holidays");
+    ds_value file = ds_value_get(owner, "holiday_file");
+    int32_t *days;
+    int32_t count;
+    ds_status status = read_holiday_file(self, &file, ds_value_count(&list), &days, &count);
+    if (status != DS_OK)
+        return status;
+    for (int32_t i = 0; i < ds_value_count(&list); i++) {
+        ds_value item = ds_value_at(&list, i);
+        days[count++] = (int32_t)(ds_value_scalar(&item).local / DS_DAY);
     }
     qsort(days, (size_t)count, sizeof *days, by_day);
     int32_t distinct = 0;
@@ -151,8 +186,7 @@ ds_status ds_compile_holidays(ds_compile *self, const char *calendar, int32_t **
     ds_value found = find_calendar(&calendars, calendar);
     if (!found.key)
         return DS_OK;
-    ds_value holidays = ds_value_get(&found, "holidays");
-    return read_holidays(self, &holidays, days_out, count_out);
+    return ds_compile_days_off(self, &found, days_out, count_out);
 }
 
 /* The spans of all hours of a calendar together. */
@@ -179,12 +213,11 @@ static ds_status read_hours(ds_compile *self, const ds_value *hours, ds_week_spa
     return DS_OK;
 }
 
-/* The zone of a calendar: the scenario's, or one of its own that the desk keeps. */
-static ds_status find_zone(ds_compile *self, const ds_value *calendar, const ds_zone **out)
+ds_status ds_compile_zone(ds_compile *self, const ds_value *owner, const ds_zone **out)
 {
     ds_desk *desk = self->desk;
     ds_value scenario_zone = ds_value_get(&self->root, "time_zone");
-    ds_value zone = ds_value_get(calendar, "time_zone");
+    ds_value zone = ds_value_get(owner, "time_zone");
     ds_scalar own = ds_value_scalar(&zone);
     *out = &desk->zone;
     if (!own.text || strcmp(own.text, ds_value_scalar(&scenario_zone).text) == 0)
@@ -207,11 +240,10 @@ static ds_status compile_calendar(ds_compile *self, const ds_value *value,
     int32_t holiday_count = 0;
     ds_week_span *spans = NULL;
     int32_t span_count = 0;
-    ds_value list = ds_value_get(value, "holidays");
     ds_value hours = ds_value_get(value, "hours");
-    ds_status status = find_zone(self, value, &zone);
+    ds_status status = ds_compile_zone(self, value, &zone);
     if (status == DS_OK)
-        status = read_holidays(self, &list, &holidays, &holiday_count);
+        status = ds_compile_days_off(self, value, &holidays, &holiday_count);
     if (status == DS_OK)
         status = read_hours(self, &hours, &spans, &span_count);
     if (status == DS_OK)
@@ -229,7 +261,8 @@ ds_status ds_compile_calendars(ds_compile *self)
     const ds_name_list *names = &self->scenario->names.of[DS_NAME_CALENDAR];
     desk->calendars = ds_compile_table(names->count, sizeof *desk->calendars);
     desk->calendar_names = ds_compile_table(names->count, sizeof *desk->calendar_names);
-    desk->zones = ds_compile_table(names->count, sizeof *desk->zones);
+    int32_t sites = self->scenario->names.of[DS_NAME_SITE].count;
+    desk->zones = ds_compile_table(names->count + sites, sizeof *desk->zones);
     if (!desk->calendars || !desk->calendar_names || !desk->zones)
         return ds_error_no_memory(&self->err);
     for (int32_t row = 0; row < names->count; row++) {

@@ -67,6 +67,7 @@ static const char *placeholder(ds_name_kind kind)
         [DS_NAME_CALENDAR] = "CALENDAR", [DS_NAME_SLA] = "SLA",
         [DS_NAME_CONTRACT] = "CONTRACT", [DS_NAME_GROUP] = "GROUP",
         [DS_NAME_STREAM] = "STREAM",     [DS_NAME_CATEGORY] = "CATEGORY",
+        [DS_NAME_SITE] = "SITE",
     };
     return words[kind];
 }

@@ -24,6 +24,7 @@ const char *ds_name_kind_word(ds_name_kind kind)
         [DS_NAME_GROUP] = "group",
         [DS_NAME_STREAM] = "stream",
         [DS_NAME_CATEGORY] = "category",
+        [DS_NAME_SITE] = "site",
     };
     return words[kind];
 }

@@ -47,6 +47,7 @@ typedef enum ds_name_kind {
     DS_NAME_GROUP,
     DS_NAME_STREAM,
     DS_NAME_CATEGORY,
+    DS_NAME_SITE,
     DS_NAME_KINDS,
 } ds_name_kind;
 
@@ -86,6 +87,7 @@ extern const ds_key ds_scenario_key;
 extern const ds_section ds_calendars_section;
 extern const ds_section ds_slas_section;
 extern const ds_section ds_contracts_section;
+extern const ds_section ds_sites_section;
 extern const ds_section ds_groups_section;
 extern const ds_section ds_arrivals_section;
 extern const ds_section ds_categories_section;

@@ -1,12 +1,11 @@
 /* The keys at the top of a scenario, and its calendars. */
-#include "scenarios/key_table.h"
+#include "scenarios/keys_people.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
 static const char *const auto_words[] = {"auto", NULL};
 static const char *const count_words[] = {"by_arrival", "by_resolution", NULL};
 
-static const ds_key holiday_item = {.name = "a day", .forms = DS_AS_DATE};
 static const ds_key hours_item = {.name = "hours", .forms = DS_AS_HOURS};
 
 static const ds_key calendar_keys[] = {
@@ -19,9 +18,13 @@ static const ds_key calendar_keys[] = {
                  "next day."},
     {.name = "holidays",
      .forms = DS_AS_LIST,
-     .item = &holiday_item,
+     .item = &ds_holiday_item,
      .fallback_note = "none",
      .sentence = "Days on which it is closed."},
+    {.name = "holiday_file",
+     .forms = DS_AS_FILE,
+     .fallback_note = "none",
+     .sentence = "Further such days: the all-day events of an iCalendar file (`.ics`)."},
     {.name = "time_zone",
      .forms = DS_AS_ZONE,
      .fallback_note = "the scenario's",
@@ -163,6 +166,11 @@ static const ds_key scenario_keys[] = {
      .section = &ds_calendars_section,
      .fallback_note = "none",
      .sentence = "Working hours by name."},
+    {.name = "sites",
+     .forms = DS_AS_MAPPING,
+     .section = &ds_sites_section,
+     .fallback_note = "none",
+     .sentence = "Where people work: time zones and public holidays, for shifts."},
     {.name = "slas",
      .forms = DS_AS_MAPPING,
      .section = &ds_slas_section,

@@ -87,6 +87,12 @@ static const ds_key group_keys[] = {
      .fallback_note = "`finish` with `end_of_hours: finish`, otherwise `hand_over`",
      .sentence = "What becomes of the ticket in hand: it goes back into the queue, is set "
                  "aside for the same agent's next shift, or is finished in overtime."},
+    {.name = "at_break",
+     .forms = DS_AS_WORD,
+     .words = ds_end_of_shift_words,
+     .fallback = "suspend",
+     .sentence = "The same when a break begins. `finish`: the break is shorter by that; "
+                 "its end stays."},
     {.name = "hand_over",
      .forms = DS_AS_MAPPING,
      .section = &ds_hand_over_section,

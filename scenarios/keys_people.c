@@ -6,7 +6,37 @@
 const char *const ds_end_of_shift_words[] = {"hand_over", "suspend", "finish", NULL};
 static const char *const end_words[] = {"head", "tail", NULL};
 
+static const char *const off_words[] = {"off", NULL};
+
+const ds_key ds_holiday_item = {.name = "a day", .forms = DS_AS_DATE};
 static const ds_key hours_item = {.name = "hours", .forms = DS_AS_HOURS};
+static const ds_key week_item = {.name = "a week",
+                                 .forms = DS_AS_HOURS | DS_AS_WORD | DS_AS_LIST,
+                                 .words = off_words,
+                                 .item = &hours_item};
+
+static const ds_key break_keys[] = {
+    {.name = "time",
+     .forms = DS_AS_TEXT,
+     .is_required = true,
+     .sentence = "From when to when, local time: `12:00-12:30`, on every day on which the "
+                 "shift is there by then."},
+    {.name = "paid",
+     .forms = DS_AS_YES_NO,
+     .fallback = "no",
+     .sentence = "Whether it counts as working time."},
+    {.name = "waves",
+     .forms = DS_AS_WHOLE,
+     .low = 1,
+     .high = 20,
+     .fallback = "1",
+     .sentence = "In so many groups, one after the other; the first goes at the time "
+                 "given."},
+};
+static const ds_section break_section = {.keys = break_keys,
+                                         .key_count = COUNT(break_keys)};
+static const ds_key break_item = {
+    .name = "break", .forms = DS_AS_MAPPING, .section = &break_section};
 
 static const ds_key shift_keys[] = {
     {.name = "agents",
@@ -17,10 +47,32 @@ static const ds_key shift_keys[] = {
      .sentence = "How many keep these hours."},
     {.name = "hours",
      .forms = DS_AS_HOURS | DS_AS_LIST,
-     .is_required = true,
      .item = &hours_item,
+     .fallback_note = "needed unless there is a `rotation`",
      .sentence = "When they are there, such as `Mon-Fri 08:00-16:00`; several spans as a "
                  "list. A span that ends at or before its start runs into the next day."},
+    {.name = "rotation",
+     .forms = DS_AS_LIST,
+     .item = &week_item,
+     .fallback_note = "none: every week alike",
+     .sentence = "Instead of `hours`: those of one week after the other, then from the "
+                 "first again; `off` is a week without any."},
+    {.name = "first_week",
+     .forms = DS_AS_WHOLE,
+     .low = 1,
+     .high = 53,
+     .fallback = "1",
+     .sentence = "In which week of the rotation they are when the simulation begins."},
+    {.name = "breaks",
+     .forms = DS_AS_LIST,
+     .item = &break_item,
+     .fallback_note = "none",
+     .sentence = "When they rest."},
+    {.name = "site",
+     .forms = DS_AS_NAME,
+     .names = DS_NAME_SITE,
+     .fallback_note = "none: the scenario's time zone, no holidays",
+     .sentence = "Where they work: the time zone of the hours, and the days off."},
 };
 static const ds_section shift_section = {.keys = shift_keys,
                                          .key_count = COUNT(shift_keys)};
@@ -40,3 +92,26 @@ static const ds_key hand_over_keys[] = {
 };
 const ds_section ds_hand_over_section = {.keys = hand_over_keys,
                                          .key_count = COUNT(hand_over_keys)};
+
+static const ds_key site_keys[] = {
+    {.name = "time_zone",
+     .forms = DS_AS_ZONE,
+     .fallback_note = "the scenario's",
+     .sentence = "The time zone of its shifts and holidays."},
+    {.name = "holidays",
+     .forms = DS_AS_LIST,
+     .item = &ds_holiday_item,
+     .fallback_note = "none",
+     .sentence = "Days on which no shift begins."},
+    {.name = "holiday_file",
+     .forms = DS_AS_FILE,
+     .fallback_note = "none",
+     .sentence = "Further such days: the all-day events of an iCalendar file (`.ics`)."},
+};
+static const ds_section site_section = {.keys = site_keys, .key_count = COUNT(site_keys)};
+static const ds_key site_item = {
+    .name = "site", .forms = DS_AS_MAPPING, .section = &site_section};
+const ds_section ds_sites_section = {.title = "Sites",
+                                     .sentence = "`sites: {NAME: …}`, for shifts.",
+                                     .rest = &site_item,
+                                     .rest_names = DS_NAME_NEW};

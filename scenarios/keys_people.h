@@ -5,6 +5,7 @@
 #include "scenarios/key_table.h"
 
 extern const char *const ds_end_of_shift_words[];
+extern const ds_key ds_holiday_item;
 extern const ds_key ds_shift_item;
 extern const ds_section ds_hand_over_section;
 

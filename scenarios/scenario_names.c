@@ -79,10 +79,13 @@ ds_status ds_scenario_names_gather(ds_scenario_names *names, ds_arena *arena,
         ds_name_kind kind;
         const char *key;
         const char *built_in;
-    } mappings[] = {
-        {DS_NAME_CALENDAR, "calendars", DS_ALWAYS}, {DS_NAME_SLA, "slas", NULL},
-        {DS_NAME_CONTRACT, "contracts", NULL},      {DS_NAME_GROUP, "groups", NULL},
-        {DS_NAME_STREAM, "arrivals", NULL},         {DS_NAME_CATEGORY, "categories", NULL}};
+    } mappings[] = {{DS_NAME_CALENDAR, "calendars", DS_ALWAYS},
+                    {DS_NAME_SLA, "slas", NULL},
+                    {DS_NAME_CONTRACT, "contracts", NULL},
+                    {DS_NAME_GROUP, "groups", NULL},
+                    {DS_NAME_STREAM, "arrivals", NULL},
+                    {DS_NAME_CATEGORY, "categories", NULL},
+                    {DS_NAME_SITE, "sites", NULL}};
     *names = (ds_scenario_names){0};
     ds_status status = DS_OK;
     for (size_t i = 0; i < sizeof mappings / sizeof mappings[0] && status == DS_OK; i++)

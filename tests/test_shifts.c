@@ -208,6 +208,59 @@ static void test_preemption_takes_the_agent_of_the_lower_priority(void **state)
                          "shifts: [{agents: 1, hours: Mon 08:00-16:00}]");
 }
 
+/* Breaks. */
+
+#define WITH_BREAK                                                                         \
+    "shifts: [{agents: 1, hours: Mon 08:00-16:00, breaks: [{time: 09:00-09:30}]}"
+
+/* A waits for its agent, though A2 is there. */
+static void test_a_break_sets_work_aside(void **state)
+{
+    (void)state;
+    const desk_arrival tickets[] = {
+        {EIGHT + 50, "long", 3},
+    };
+    ds_tally tally = people_course(
+        "530 start A A1\n540 stop A\n570 start A A1\n590 resolve A\n", tickets, 1,
+        ONE_GROUP, WITH_BREAK ", {agents: 1, hours: Mon 08:00-16:00}]");
+    const double *sum = tally.groups[0].sum;
+    assert_true(sum[DS_GROUP_BREAK] == 30.0 * (double)DS_MINUTE);
+    assert_true(sum[DS_GROUP_ROSTERED] == 15.5 * (double)DS_HOUR);
+    assert_true(sum[DS_GROUP_OVERTIME] == 0);
+    ds_tally_free(&tally);
+}
+
+/* The break is ten minutes shorter by the work that is finished first. */
+static void test_work_finished_in_a_break_is_overtime(void **state)
+{
+    (void)state;
+    const desk_arrival tickets[] = {
+        {EIGHT + 40, "long",  3},
+        {EIGHT + 55, "short", 3},
+    };
+    ds_tally tally =
+        people_course("520 start A A1\n550 resolve A\n570 start B A1\n"
+                      "580 resolve B\n",
+                      tickets, 2, ONE_GROUP, "at_break: finish, " WITH_BREAK "]");
+    const double *sum = tally.groups[0].sum;
+    assert_true(sum[DS_GROUP_BUSY] == 30.0 * (double)DS_MINUTE);
+    assert_true(sum[DS_GROUP_OVERTIME] == 10.0 * (double)DS_MINUTE);
+    assert_true(sum[DS_GROUP_ROSTERED] == 7.5 * (double)DS_HOUR);
+    ds_tally_free(&tally);
+}
+
+static void test_a_break_hands_over(void **state)
+{
+    (void)state;
+    const desk_arrival tickets[] = {
+        {EIGHT + 50, "long", 3},
+    };
+    expect_people_course("530 start A A1\n540 stop A\n540 start A A2\n560 resolve A\n",
+                         tickets, 1, ONE_GROUP,
+                         "at_break: hand_over, " WITH_BREAK
+                         ", {agents: 1, hours: Mon 08:00-16:00}]");
+}
+
 /* Head counts from a table. */
 
 static ds_desk desk_with_counts(const int32_t *counts, const char *rules)
@@ -275,6 +328,9 @@ int main(void)
         cmocka_unit_test(test_nobody_begins_at_the_instant_of_leaving),
         cmocka_unit_test(test_a_night_shift_goes_on_past_midnight),
         cmocka_unit_test(test_preemption_takes_the_agent_of_the_lower_priority),
+        cmocka_unit_test(test_a_break_sets_work_aside),
+        cmocka_unit_test(test_work_finished_in_a_break_is_overtime),
+        cmocka_unit_test(test_a_break_hands_over),
         cmocka_unit_test(test_idle_heads_go_first),
         cmocka_unit_test(test_head_counts_of_a_week_add_up),
     };
