@@ -55,7 +55,7 @@ static void test_one_way_says_who_works(void **state)
          "desk.yaml:9:19: groups.L1.shifts: ",                                                                                 "the group has 'agents' already"                  },
         {"hours: always, shifts: [{agents: 1, hours: Mon 08:00-16:00}]",
          "desk.yaml:9:15: groups.L1.hours: ",                                                                                   "the hours are those of the roster"               },
-        {"agents: 1, end_of_shift: finish",                                        "desk.yaml:9:19: groups.L1.end_of_shift: ",
+        {"agents: 1, end_of_shift: finish",                                        "desk.yaml:9:33: groups.L1.end_of_shift: ",
          "only with 'shifts' or 'staffing'; for 'hours' there is 'end_of_hours'"                                                                                                 },
         {"shifts: [{agents: 1}]",                                                  "desk.yaml:9:",                             "'hours' is missing"                              },
         {"shifts: [{agents: 1, hours: Mon 08:00-16:00, rotation: [off]}]",
