@@ -76,10 +76,12 @@ static ds_status add_hours(ds_compile *self, const ds_value *hours, int32_t week
 static ds_status add_week(ds_compile *self, const ds_value *hours, int32_t week,
                           shift_form *form)
 {
+    const char *text = ds_value_is_list(hours) ? NULL : ds_value_scalar(hours).text;
+    bool is_off = text && strcmp(text, "off") == 0;
+    if (text && !is_off)
+        return add_hours(self, hours, week, form);
     if (!ds_value_is_list(hours))
-        return strcmp(ds_value_scalar(hours).text, "off") == 0
-                   ? DS_OK
-                   : add_hours(self, hours, week, form);
+        return DS_OK;
     ds_status status = DS_OK;
     for (int32_t i = 0; status == DS_OK && i < ds_value_count(hours); i++) {
         ds_value item = ds_value_at(hours, i);
@@ -101,6 +103,10 @@ static ds_status read_weeks(ds_compile *self, const ds_value *value, shift_form 
                                  "08:00-16:00, or a 'rotation' of such weeks");
     form->shift.weeks = rotates ? ds_value_count(&rotation) : 1;
     form->shift.first_week = ds_value_scalar(&first).whole - 1;
+    if (form->shift.weeks < 1) {
+        ds_value_error(&rotation, self->out, "it is empty; at least one week is needed");
+        form->shift.weeks = 1;
+    }
     if (form->shift.first_week >= form->shift.weeks) {
         ds_value_error(&first, self->out, "%d is beyond the %d %s of the rotation",
                        form->shift.first_week + 1, form->shift.weeks,

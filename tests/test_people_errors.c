@@ -54,7 +54,7 @@ static void test_one_way_says_who_works(void **state)
         {"agents: 3, shifts: [{agents: 1, hours: Mon 08:00-16:00}]",
          "desk.yaml:9:19: groups.L1.shifts: ",                                                                                 "the group has 'agents' already"                  },
         {"hours: always, shifts: [{agents: 1, hours: Mon 08:00-16:00}]",
-         "desk.yaml:9:15: groups.L1.hours: ",                                                                                   "the hours are those of the roster"               },
+         "desk.yaml:9:15: groups.L1.hours: ",                                                                                  "the hours are those of the roster"               },
         {"agents: 1, end_of_shift: finish",                                        "desk.yaml:9:33: groups.L1.end_of_shift: ",
          "only with 'shifts' or 'staffing'; for 'hours' there is 'end_of_hours'"                                                                                                 },
         {"shifts: [{agents: 1}]",                                                  "desk.yaml:9:",                             "'hours' is missing"                              },
@@ -62,6 +62,8 @@ static void test_one_way_says_who_works(void **state)
          "desk.yaml:9:",                                                                                                       "there are 'hours' already"                       },
         {"shifts: [{agents: 1, hours: Mon 08:00-16:00, site: londn}]",
          "desk.yaml:9:",                                                                                                       "there is no site 'londn'; did you mean 'london'?"},
+        {"shifts: [{agents: 1, rotation: []}]",
+         "desk.yaml:9:",                                                                                                       "it is empty; at least one week is needed"        },
         {"shifts: [{agents: 1, first_week: 3, rotation: [off, Mon 08:00-09:00]}]",
          "desk.yaml:9:",                                                                                                       "3 is beyond the 2 weeks of the rotation"         },
     };
