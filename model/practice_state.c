@@ -33,6 +33,35 @@ static bool make_room_for_live(ds_practice_state *state, const ds_live *live)
     return state->live && state->in_line;
 }
 
+static bool grow_spells(ds_practice_state *state)
+{
+    int32_t capacity = state->spell_capacity ? 2 * state->spell_capacity : 256;
+    size_t rows = (size_t)capacity;
+    int32_t *free_spells = realloc(state->free_spells, rows * sizeof *free_spells);
+    if (!free_spells)
+        return false;
+    state->free_spells = free_spells;
+    ds_spell *pauses = realloc(state->pauses, rows * sizeof *pauses);
+    if (!pauses)
+        return false;
+    state->pauses = pauses;
+    ds_past_spell *spells = realloc(state->spells, rows * sizeof *spells);
+    if (!spells)
+        return false;
+    state->spells = spells;
+    state->spell_capacity = capacity;
+    return true;
+}
+
+int32_t ds_spell_take(ds_practice_state *state)
+{
+    if (state->free_spell_count > 0)
+        return state->free_spells[--state->free_spell_count];
+    if (state->spells_used == state->spell_capacity && !grow_spells(state))
+        return DS_NO_ID;
+    return state->spells_used++;
+}
+
 ds_practice_state *ds_practice_state_new(const ds_desk *desk, ds_error *err)
 {
     ds_practice_state *state = calloc(1, sizeof *state);
@@ -49,6 +78,9 @@ void ds_practice_state_delete(ds_practice_state *state)
         return;
     free(state->live);
     free(state->in_line);
+    free(state->spells);
+    free(state->pauses);
+    free(state->free_spells);
     free(state->timers);
     free(state->free_timers);
     free(state);
@@ -61,6 +93,8 @@ void ds_practice_state_reset(ds_practice_state *state)
     state->free_count = 0;
     state->used = 0;
     state->tasks = 0;
+    state->free_spell_count = 0;
+    state->spells_used = 0;
     memset(state->sum, 0, sizeof state->sum);
     size_t channels = (size_t)state->channel_count;
     if (channels > 0) {

@@ -10,6 +10,7 @@
 
 #include "model/desk.h"
 #include "model/practice_sums.h"
+#include "model/sla_clock.h"
 #include "sim/clock.h"
 #include "sim/error.h"
 
@@ -20,6 +21,9 @@ typedef enum ds_timer_kind {
     DS_TIMER_UPDATE,        /* of a ticket: an update is due */
     DS_TIMER_LINE_PATIENCE, /* of a live contact in line: it gives up */
     DS_TIMER_REDIAL,        /* of a ticket whose user gave up: tries again */
+    DS_TIMER_CORRECTION, /* of a ticket: its mistaken priority may be noticed */
+    DS_TIMER_ESCALATION, /* of a ticket: a rule may be triggered */
+    DS_TIMER_ESCALATED,  /* of a ticket: the effects of a rule */
 } ds_timer_kind;
 
 typedef struct ds_timer {
@@ -29,13 +33,26 @@ typedef struct ds_timer {
     uint8_t kind;
 } ds_timer;
 
+/* A spell in which a ticket was on hold, or resolved. */
+typedef struct ds_past_spell {
+    ds_spell spell;
+    int32_t earlier;     /* row + 1 of the spell before it; 0: none */
+    uint32_t reason_bit; /* 1 << ds_hold_reason; 1 << DS_HOLD_REASONS: it was resolved */
+} ds_past_spell;
+
 typedef struct ds_practice_state {
     ds_timer *timers;
     int32_t *free_timers;
     int32_t free_count;
     int32_t used; /* rows ever used */
     int32_t capacity;
-    uint64_t tasks; /* begun so far */
+    uint64_t tasks;        /* begun so far */
+    ds_past_spell *spells; /* of all tickets */
+    ds_spell *pauses;      /* room to lay those of one ticket out in order */
+    int32_t *free_spells;
+    int32_t free_spell_count;
+    int32_t spells_used; /* rows ever used */
+    int32_t spell_capacity;
     double sum[DS_PRACTICE_SUMS];
     int32_t channel_count; /* 0: no live contacts */
     ds_live_tally *live;   /* [channel] */
@@ -48,6 +65,8 @@ ds_practice_state *ds_practice_state_new(const ds_desk *desk, ds_error *err);
 void ds_practice_state_delete(ds_practice_state *state);
 /* Forgets all and keeps the memory. */
 void ds_practice_state_reset(ds_practice_state *state);
+/* A row for a spell, or DS_NO_ID where memory is short. */
+int32_t ds_spell_take(ds_practice_state *state);
 /* A row for a timer, or DS_NO_ID where memory is short. */
 int32_t ds_timer_take(ds_practice_state *state);
 /* The timer of a row that is given back. */

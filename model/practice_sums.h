@@ -11,6 +11,25 @@ typedef enum ds_practice_sum {
     DS_SUM_UPDATES_ON_TIME, /* of them, given before the next was due */
     DS_SUM_UPDATES,         /* updates given */
     DS_SUM_UPDATE_WORK,     /* agents' time for them */
+    /* prioritisation */
+    DS_SUM_VIPS,           /* tickets of VIPs that arrived */
+    DS_SUM_VIPS_RESOLVED,  /* of those that count */
+    DS_SUM_VIP_RESOLUTION, /* their time from arrival to last resolution */
+    DS_SUM_MISTAKES,       /* tickets with a mistaken first priority */
+    DS_SUM_CORRECTIONS,
+    /* hierarchical escalation */
+    DS_SUM_ESCALATIONS,       /* rules that were triggered */
+    DS_SUM_ESCALATED_TICKETS, /* tickets for which the first was */
+    DS_SUM_NOTIFIED,          /* managers told */
+    DS_SUM_NOTICE_TIME,       /* from the trigger until they knew */
+    DS_SUM_MANAGER_WORK,
+    DS_SUM_RAISED, /* priorities */
+    DS_SUM_HELPED, /* tickets that another group took on */
+    /* handing over */
+    DS_SUM_HANDOVERS,
+    DS_SUM_HANDOVER_WORK, /* touch time that they cost */
+    DS_SUM_SENT_BACK,
+    DS_SUM_PING_PONGS, /* hand-overs to a group that the ticket had been at */
     DS_PRACTICE_SUMS,
 } ds_practice_sum;
 

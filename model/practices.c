@@ -9,6 +9,12 @@ bool ds_practice_is_used(const ds_practices *practices, ds_practice practice)
     switch (practice) {
     case DS_PRACTICE_COMMUNICATION:
         return practices->communication != NULL;
+    case DS_PRACTICE_PRIORITISATION:
+        return practices->prioritisation != NULL;
+    case DS_PRACTICE_ESCALATION:
+        return practices->escalation != NULL;
+    case DS_PRACTICE_HANDOVER:
+        return practices->handover != NULL;
     case DS_PRACTICE_COUNT:
         break;
     }
@@ -19,6 +25,9 @@ const char *ds_practice_name(ds_practice practice)
 {
     static const char *const names[DS_PRACTICE_COUNT] = {
         [DS_PRACTICE_COMMUNICATION] = "communication",
+        [DS_PRACTICE_PRIORITISATION] = "prioritisation",
+        [DS_PRACTICE_ESCALATION] = "escalation",
+        [DS_PRACTICE_HANDOVER] = "handover",
     };
     return names[practice];
 }
@@ -29,5 +38,8 @@ void ds_practices_delete(ds_practices *practices)
         return;
     ds_communication_delete(practices->communication);
     ds_live_delete(practices->live);
+    ds_prioritisation_delete(practices->prioritisation);
+    ds_escalation_delete(practices->escalation);
+    ds_handover_delete(practices->handover);
     free(practices);
 }

@@ -10,6 +10,9 @@
 
 #include "model/practices/communication.h"
 #include "model/practices/live.h"
+#include "model/practices/escalation.h"
+#include "model/practices/handover.h"
+#include "model/practices/prioritisation.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,12 +20,18 @@
 /* In the order of results. */
 typedef enum ds_practice {
     DS_PRACTICE_COMMUNICATION,
+    DS_PRACTICE_PRIORITISATION,
+    DS_PRACTICE_ESCALATION,
+    DS_PRACTICE_HANDOVER,
     DS_PRACTICE_COUNT,
 } ds_practice;
 
 typedef struct ds_practices {
     ds_communication *communication;
     ds_live *live; /* measured by channel */
+    ds_prioritisation *prioritisation;
+    ds_escalation *escalation;
+    ds_handover *handover;
 } ds_practices;
 
 /* Whether a practice is on; `practices` may be NULL. */

@@ -44,6 +44,17 @@ typedef enum ds_purpose {
     DS_FOR_LINE_PATIENCE = 36,
     DS_FOR_REDIAL = 37,
     DS_FOR_REDIAL_AFTER = 38,
+    /* prioritisation: a ticket; occurrence 0 (corrections: 0 at triage, 1 later) */
+    DS_FOR_VIP = 40,
+    DS_FOR_LOUD = 41,
+    DS_FOR_MISTAKE = 42,
+    DS_FOR_CORRECTION = 43,
+    /* a ticket's nth task for its managers */
+    DS_FOR_ATTENTION = 44,
+    /* handing over: a ticket's nth visit */
+    DS_FOR_HANDOVER = 45,
+    DS_FOR_SENT_BACK = 46,
+    DS_FOR_SENDING_BACK = 47,
 } ds_purpose;
 
 #define DS_BLOCK_ARRIVAL 0u

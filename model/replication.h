@@ -26,8 +26,9 @@ typedef enum ds_happening {
     DS_TICKET_WORKED,  /* the work of the visit is done, or held */
     DS_TICKET_HELD,    /* on hold, for `reason` */
     DS_TICKET_UNHELD,
-    DS_TICKET_TIME_LIMIT, /* handed on because the group's time limit is over */
-    DS_TICKET_MISROUTED,  /* on its way to a wrong group */
+    DS_TICKET_TIME_LIMIT,    /* handed on because the group's time limit is over */
+    DS_TICKET_MISROUTED,     /* on its way to a wrong group */
+    DS_TICKET_REPRIORITISED, /* its priority has changed, wherever it is */
     DS_TICKET_RESOLVED,
     DS_TICKET_REOPENED,
     DS_TICKET_CLOSED,   /* nothing more will happen; closed_at is resolution + auto-close */

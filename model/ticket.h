@@ -95,16 +95,37 @@ typedef struct ds_ticket_clocks {
 
 /* What agents do that is no ticket (model/engine/practices/practices.h). */
 typedef enum ds_task_kind {
-    DS_TASK_CHASER, /* a user asks about an open ticket */
-    DS_TASK_UPDATE, /* a user is told how it stands */
+    DS_TASK_CHASER,     /* a user asks about an open ticket */
+    DS_TASK_UPDATE,     /* a user is told how it stands */
+    DS_TASK_ESCALATION, /* a manager is told of a ticket */
 } ds_task_kind;
 
 /* What practices know of a ticket; only where the desk uses any. */
 typedef struct ds_ticket_extra {
     bool is_task;
     uint8_t task;           /* ds_task_kind */
+    uint8_t detail;         /* of a task: for its practice */
     int32_t parent;         /* of a task: the ticket's row, */
     uint64_t parent_number; /* if it is still this one there */
+    /* its promises and its place */
+    ds_ticks promised_at; /* when its resolution clock began to count */
+    int32_t last_spell;   /* row + 1 of its last hold; 0: none */
+    bool jumps_queue;     /* goes before all others of its class */
+    int32_t helped_group; /* row + 1 of the group whose work another does; 0: none */
+    /* prioritisation */
+    bool is_vip;
+    bool is_mistaken;  /* its present priority, and nobody has noticed */
+    bool was_triaged;  /* the first occasion to notice has gone, */
+    bool was_reviewed; /* and the second */
+    bool was_raised;   /* by management */
+    uint8_t right_priority;
+    /* hierarchical escalation */
+    uint16_t rules_fired; /* bits */
+    uint32_t watch;       /* which timers on the clock count */
+    uint32_t escalations; /* so far */
+    /* handing over */
+    uint64_t groups_seen; /* bits: row modulo 64 */
+    uint32_t ping_pongs;
     /* communication */
     ds_ticks news_at;      /* when the user last heard something */
     ds_ticks update_due;   /* of the update under way */

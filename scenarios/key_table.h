@@ -93,6 +93,9 @@ extern const ds_section ds_arrivals_section;
 extern const ds_section ds_categories_section;
 extern const ds_section ds_channels_section;
 extern const ds_section ds_communication_section;
+extern const ds_section ds_prioritisation_section;
+extern const ds_section ds_escalation_section;
+extern const ds_section ds_handover_section;
 /* What several sections share. */
 extern const ds_key ds_pause_on_item;
 extern const ds_key ds_key_measure_item;

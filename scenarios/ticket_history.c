@@ -173,6 +173,7 @@ static void observe(void *context, const ds_replication *replication,
     case DS_TICKET_UNHELD:
     case DS_TICKET_TIME_LIMIT:
     case DS_TICKET_MISROUTED:
+    case DS_TICKET_REPRIORITISED:
     case DS_TICKET_RESOLVED:
     case DS_TICKET_REOPENED:
     case DS_TICKET_LEFT_LINE:

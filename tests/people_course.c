@@ -30,6 +30,7 @@ static const char *word_of(ds_happening happening)
     case DS_TICKET_WORKED:
     case DS_TICKET_TIME_LIMIT:
     case DS_TICKET_MISROUTED:
+    case DS_TICKET_REPRIORITISED:
     case DS_TICKET_REOPENED:
     case DS_TICKET_CLOSED:
     case DS_TICKET_CENSORED:

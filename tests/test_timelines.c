@@ -54,6 +54,8 @@ static const char *word_of(ds_happening happening)
         return "resolve";
     case DS_TICKET_REOPENED:
         return "reopen";
+    case DS_TICKET_REPRIORITISED:
+        return "priority";
     case DS_TICKET_ARRIVED:
     case DS_TICKET_QUEUED:
     case DS_TICKET_WORKED:

@@ -233,6 +233,7 @@ static void push_happening(logger *all, open_case *one, const ds_ticket *ticket,
         (void)push(all, one, DS_LOG_CLOSE, DS_LOG_COMPLETE,
                    ticket->resolved_at + all->desk->auto_close);
         break;
+    case DS_TICKET_REPRIORITISED:
     case DS_TICKET_QUEUED:
     case DS_TICKET_CENSORED:
     case DS_TICKET_LEFT_LINE:

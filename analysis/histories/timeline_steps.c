@@ -274,6 +274,9 @@ static void tell(walk *on, int32_t row)
     const ds_moment *moment = &on->timeline->moments[row];
     bool is_in_group =
         moment->happening == DS_TICKET_QUEUED || moment->happening == DS_TICKET_STARTED;
+    /* What it is doing goes on. */
+    if (moment->happening == DS_TICKET_REPRIORITISED)
+        return;
     /* The last resolution lasts no time: what comes after it is closing. */
     if (moment->happening != DS_TICKET_MISROUTED)
         settle(on, moment->happening == DS_TICKET_CLOSED && on->lasting != DS_NO_ID
@@ -315,6 +318,7 @@ static void tell(walk *on, int32_t row)
     case DS_TICKET_CENSORED:
         (void)add(on, DS_STEP_ENDS, moment->at, row);
         break;
+    case DS_TICKET_REPRIORITISED:
     case DS_TICKET_WORKED:
     case DS_TICKET_UNHELD:
     case DS_TICKET_LEFT_LINE:

@@ -189,6 +189,37 @@ static const ds_measure table[] = {
              UPDATES_DUE, 1, "share of the updates due that came before the next was due"),
     PRACTICE("update_work_h", "h", COUNT, COMMUNICATION, UPDATE_WORK, TICKETS_HEARD,
              TO_HOURS, "agents' work on updates, hours in the window"),
+
+    PRACTICE("vip_tickets", "tickets", COUNT, PRIORITISATION, VIPS, TICKETS_HEARD, 1,
+             "tickets of VIPs that arrived"),
+    PRACTICE("vip_mttr_h", "h", RATIO, PRIORITISATION, VIP_RESOLUTION, VIPS_RESOLVED,
+             TO_HOURS, "mean time to last resolution of VIPs' tickets, of all types"),
+    PRACTICE("mistaken_rate", "share", RATE, PRIORITISATION, MISTAKES, TICKETS_HEARD, 1,
+             "share of the tickets that arrived with a mistaken priority"),
+    PRACTICE("corrections", "tickets", COUNT, PRIORITISATION, CORRECTIONS, TICKETS_HEARD, 1,
+             "mistaken priorities that were changed"),
+
+    PRACTICE("escalations", "escalations", COUNT, ESCALATION, ESCALATIONS, TICKETS_HEARD, 1,
+             "rules of hierarchical escalation that were triggered"),
+    PRACTICE("hierarchical_escalation_rate", "share", RATE, ESCALATION, ESCALATED_TICKETS,
+             TICKETS_HEARD, 1, "tickets escalated to management, of those that arrived"),
+    PRACTICE("notice_h", "h", RATIO, ESCALATION, NOTICE_TIME, NOTIFIED, TO_HOURS,
+             "mean time until a manager has dealt with an escalation"),
+    PRACTICE("manager_work_h", "h", COUNT, ESCALATION, MANAGER_WORK, TICKETS_HEARD,
+             TO_HOURS, "managers' time for escalations, hours in the window"),
+    PRACTICE("priorities_raised", "tickets", COUNT, ESCALATION, RAISED, TICKETS_HEARD, 1,
+             "priorities that escalation raised"),
+    PRACTICE("tickets_helped", "tickets", COUNT, ESCALATION, HELPED, TICKETS_HEARD, 1,
+             "waiting tickets that another group took on"),
+
+    PRACTICE("handovers", "hand-overs", COUNT, HANDOVER, HANDOVERS, TICKETS_HEARD, 1,
+             "changes of group"),
+    PRACTICE("handover_work_h", "h", COUNT, HANDOVER, HANDOVER_WORK, TICKETS_HEARD,
+             TO_HOURS, "touch time added by finding out and writing down, hours"),
+    PRACTICE("sent_back_rate", "share", RATE, HANDOVER, SENT_BACK, HANDOVERS, 1,
+             "share of the hand-overs that went back for more"),
+    PRACTICE("ping_pong_rate", "share", RATE, HANDOVER, PING_PONGS, HANDOVERS, 1,
+             "share of the hand-overs to a group that the ticket had been at"),
 };
 
 #define TABLE_ROWS ((int32_t)(sizeof table / sizeof table[0]))

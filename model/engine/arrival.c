@@ -1,5 +1,6 @@
 #include "model/engine/arrival.h"
 
+#include "model/engine/practices/practices.h"
 #include "model/engine/ticket_clocks.h"
 #include "model/engine/visit.h"
 #include "model/event_kind.h"
@@ -100,6 +101,8 @@ describe(ds_replication *state, ds_ticket *ticket, const ds_stream *stream,
             &stream->channels, ticket_uniform(state, ticket, DS_FOR_CHANNEL));
     if (recorded)
         take_recorded(desk, ticket, recorded);
+    if (ds_has_practices(state))
+        ds_practices_describe(state, (int32_t)(ticket - state->pool.tickets));
     ticket->initial_priority = ticket->priority;
     ticket->sla = ds_desk_sla(desk, ticket->type, ticket->category, ticket->priority);
 }

@@ -174,6 +174,8 @@ static void ds_group_enqueue(ds_replication *state, ds_group_state *group, int32
     ticket->since = state->now;
     ticket->agent = DS_NO_ID;
     group->live_waiting += ds_is_live(state, row);
+    if (ds_has_practices(state))
+        ticket->is_resumed |= state->pool.extras[row].jumps_queue;
     if (!ds_discipline_push(state, group, row))
         state->is_out_of_memory = true;
     ds_tell(state, DS_TICKET_QUEUED, row);
@@ -317,6 +319,56 @@ static void ds_group_release(ds_replication *state, int32_t group_row, int32_t a
         ds_group_work(state, group, ds_group_take(state, group), agent);
     else
         make_idle(state, group, agent);
+}
+
+/* Changes of priority. */
+
+static bool is_queued(const ds_group_state *group, const ds_ticket *ticket)
+{
+    bool is_aside = ds_has_roster(group) && ticket->agent != DS_NO_ID;
+    return ticket->state == DS_TICKET_WAITING && !is_aside;
+}
+
+static void ds_group_lift(ds_replication *state, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    ds_group_state *group = &state->groups[ticket->group];
+    if (is_queued(group, ticket))
+        ds_wait_queue_withdraw(&group->queue, ticket);
+    else if (ticket->state == DS_TICKET_IN_WORK && group->tracks_work)
+        unlink_work(state, group, ticket);
+}
+
+static void ds_group_put_back(ds_replication *state, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    ds_group_state *group = &state->groups[ticket->group];
+    if (ticket->state == DS_TICKET_IN_WORK && group->tracks_work)
+        link_work(state, group, row);
+    else if (is_queued(group, ticket) && !ds_discipline_push(state, group, row))
+        state->is_out_of_memory = true;
+}
+
+static void ds_group_reconsider(ds_replication *state, int32_t group_row)
+{
+    ds_group_state *group = &state->groups[group_row];
+    if (!group->group->is_preemptive || group->queue.length == 0)
+        return;
+    const ds_waiting *head = ds_wait_queue_head(&group->queue, 0, state->pool.tickets);
+    if (!head)
+        return; /* only live contacts wait */
+    int32_t row = head->ticket;
+    if (ds_has_roster(group)) {
+        ds_people_reconsider(state, group, row);
+        return;
+    }
+    int32_t victim = ds_group_victim(state, group, ds_ticket_at(state, row)->priority);
+    if (victim == DS_NO_ID || !ds_is_on_duty(group, state->now))
+        return;
+    ds_group_withdraw(state, row);
+    group->tally.sum[DS_GROUP_PREEMPTED] += state->flow.in_window;
+    ds_group_interrupt(state, victim);
+    start_work(state, group, row);
 }
 
 /* Hours. */

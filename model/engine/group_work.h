@@ -18,6 +18,13 @@ static void ds_group_withdraw(ds_replication *state, int32_t ticket_row);
  * released. */
 static int32_t ds_group_end_work(ds_replication *state, int32_t ticket_row);
 
+/* A ticket whose place depends on its priority or its clocks is taken out of its group's
+ * lists, to be put back at the same instant: its wait or its work goes on. */
+static void ds_group_lift(ds_replication *state, int32_t ticket_row);
+static void ds_group_put_back(ds_replication *state, int32_t ticket_row);
+/* After a change of priorities: whoever waits first may interrupt a lower priority. */
+static void ds_group_reconsider(ds_replication *state, int32_t group_row);
+
 /* The group opens or closes, or somebody of its roster comes or goes. */
 static void ds_group_change_hours(ds_replication *state, int32_t group_row);
 

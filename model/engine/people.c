@@ -212,6 +212,15 @@ static void ds_people_receive(ds_replication *state, ds_group_state *group, int3
     serve(state, group);
 }
 
+static void ds_people_reconsider(ds_replication *state, ds_group_state *group, int32_t row)
+{
+    int32_t agent_row = preempt(state, group, ds_ticket_at(state, row));
+    if (agent_row == DS_NO_ID)
+        return;
+    ds_group_withdraw(state, row);
+    begin_work(state, group, row, agent_row);
+}
+
 static void ds_people_release(ds_replication *state, ds_group_state *group,
                               int32_t agent_row)
 {

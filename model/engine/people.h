@@ -23,6 +23,9 @@ static void ds_people_leave(ds_replication *state, ds_group_state *group,
                             int32_t agent_row);
 /* A ticket that was set aside waits no longer. */
 static void ds_people_withdraw(ds_replication *state, int32_t ticket_row);
+/* The ticket that waits first may interrupt a lower priority. */
+static void ds_people_reconsider(ds_replication *state, ds_group_state *group,
+                                 int32_t ticket_row);
 /* Event: somebody comes or goes. */
 static void ds_people_change(ds_replication *state, int32_t group_row);
 

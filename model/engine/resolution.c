@@ -1,6 +1,7 @@
 #include "model/engine/resolution.h"
 
 #include "model/chances.h"
+#include "model/engine/practices/practices.h"
 #include "model/engine/ticket_clocks.h"
 #include "model/engine/visit.h"
 #include "model/event_kind.h"
@@ -151,6 +152,8 @@ static void count(ds_replication *state, int32_t row)
     cell->sum[DS_SUM_RESOLVED_IN_WINDOW] += is_flow;
     if (!is_counted)
         return;
+    if (ds_has_practices(state))
+        ds_practices_count_ticket(state, row, cell->sum);
     if (DS_USES(DS_FEATURE_CLOCKS) && ticket->sla != DS_NO_ID) {
         cell->sum[DS_SUM_BREACHES_CANCELLED] += ticket->breaches_cancelled;
         count_clocks(state, row, cell->sum);

@@ -18,6 +18,9 @@ static void ds_ticket_clocks_hold(ds_replication *state, int32_t ticket_row,
                                   ds_hold_reason reason);
 static void ds_ticket_clocks_unhold(ds_replication *state, int32_t ticket_row,
                                     ds_hold_reason reason);
+/* Its priority has changed, and perhaps its SLA with it (`old_sla`: the one before). */
+static void ds_ticket_clocks_change(ds_replication *state, int32_t ticket_row,
+                                    int32_t old_sla);
 static void ds_ticket_clocks_resolve(ds_replication *state, int32_t ticket_row);
 static void ds_ticket_clocks_reopen(ds_replication *state, int32_t ticket_row);
 /* A visit begins, or ends: then the verdict on the OLA is booked with the group. */

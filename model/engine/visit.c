@@ -155,6 +155,7 @@ static void send(ds_replication *state, int32_t row, int32_t group_row,
                  const ds_misroute *misroute, const ds_uniforms *block)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
+    int32_t from = ticket->visits > 0 ? ticket->group : DS_NO_ID;
     bool is_mistaken = DS_USES(DS_FEATURE_DETOURS) && misroute->share > 0 &&
                        misroute->to != group_row &&
                        rare_uniform(state, ticket, DS_FOR_MISROUTE) < misroute->share;
@@ -165,6 +166,8 @@ static void send(ds_replication *state, int32_t row, int32_t group_row,
         plan_misrouted(state, ticket, misroute, group_row);
     else
         plan(state, ticket, block, 1);
+    if (ds_has_practices(state))
+        ds_practices_shape_visit(state, row, from);
     join(state, row);
 }
 
@@ -181,6 +184,8 @@ static void ds_visit_again(ds_replication *state, int32_t row)
     ds_uniforms block = draw_next_visit(state, ticket);
     arrive(state, row, ticket->group);
     plan(state, ticket, &block, state->desk->categories[ticket->category].reopen_work);
+    if (ds_has_practices(state))
+        ds_practices_shape_visit(state, row, DS_NO_ID);
     join(state, row);
 }
 
@@ -220,6 +225,32 @@ static void hand_on(ds_replication *state, int32_t row, int32_t to)
     }
 }
 
+/* Back to the group whose work it is: it goes on from there, or reopens there. */
+static void end_help(ds_replication *state, int32_t row)
+{
+    ds_ticket_extra *extra = &state->pool.extras[row];
+    if (extra->helped_group > 0)
+        ds_ticket_at(state, row)->group = extra->helped_group - 1;
+    extra->helped_group = 0;
+}
+
+static void ds_visit_help(ds_replication *state, int32_t row, int32_t group_row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    ds_ticket_extra *extra = &state->pool.extras[row];
+    ds_group_withdraw(state, row);
+    book_visit(state, row);
+    if (extra->helped_group == 0)
+        extra->helped_group = ticket->group + 1;
+    uint32_t visits = ticket->visits;
+    arrive(state, row, group_row);
+    ticket->visits = visits; /* it is the same work, whoever does it */
+    ticket->hold_left = -1;
+    ticket->time_limit = 0;
+    ticket->is_resumed = true; /* whoever helps begins with it */
+    ds_group_receive(state, row);
+}
+
 static void end_visit(ds_replication *state, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
@@ -231,6 +262,8 @@ static void end_visit(ds_replication *state, int32_t row)
     ticket->time_limit = 0;
     if (ds_has_live(state))
         ds_live_end(state, row);
+    if (ds_has_practices(state))
+        end_help(state, row);
     if (ticket->next_group == DS_NO_ID)
         ds_ticket_resolve(state, row);
     else

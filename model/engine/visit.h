@@ -14,6 +14,10 @@ static void ds_visit_first(ds_replication *state, int32_t ticket_row, int32_t gr
 /* A reopened ticket goes back to the group that it is at. */
 static void ds_visit_again(ds_replication *state, int32_t ticket_row);
 
+/* Agents of another group take on a waiting ticket: the work that is left, and nothing
+ * else, is done there; then it goes on as it would have. */
+static void ds_visit_help(ds_replication *state, int32_t ticket_row, int32_t group_row);
+
 /* Events: the work that was planned is done, a hold is over, the group's time limit is. */
 static void ds_visit_work_end(ds_replication *state, int32_t ticket_row);
 static void ds_visit_hold_end(ds_replication *state, int32_t ticket_row);

@@ -3,6 +3,10 @@
 #include "model/engine/group_work.h"
 #include "model/engine/practices/communication.h"
 #include "model/engine/practices/live.h"
+#include "model/engine/practices/escalation.h"
+#include "model/engine/practices/handover.h"
+#include "model/engine/practices/pauses.h"
+#include "model/engine/practices/prioritisation.h"
 
 /* Tasks have numbers of their own, beyond those of tickets. */
 #define FIRST_TASK_NUMBER (UINT64_C(1) << 62)
@@ -14,8 +18,34 @@ static void ds_practices_hear(ds_replication *state, ds_happening happening, int
         ds_practice_count(state, DS_SUM_TICKETS_HEARD, 1);
     if (practices->live)
         ds_live_hear(state, happening, row);
+    ds_pauses_hear(state, happening, row);
     if (practices->communication)
         ds_communication_hear(state, happening, row);
+    if (practices->prioritisation)
+        ds_prioritisation_hear(state, happening, row);
+    if (practices->escalation)
+        ds_escalation_hear(state, happening, row);
+}
+
+static void ds_practices_describe(ds_replication *state, int32_t row)
+{
+    if (state->desk->practices->prioritisation)
+        ds_prioritisation_describe(state, row);
+}
+
+static void ds_practices_shape_visit(ds_replication *state, int32_t row, int32_t from)
+{
+    if (state->desk->practices->handover)
+        ds_handover_shape(state, row, from);
+}
+
+static void ds_practices_count_ticket(ds_replication *state, int32_t row, double *sum)
+{
+    const ds_ticket *ticket = ds_ticket_at(state, row);
+    if (ticket->sla == DS_NO_ID) /* it lost its SLA with its priority */
+        sum[DS_SUM_BREACHES_CANCELLED] += ticket->breaches_cancelled;
+    if (state->desk->practices->prioritisation)
+        ds_prioritisation_count(state, row);
 }
 
 static void ds_practice_count(ds_replication *state, ds_practice_sum sum, double value)
@@ -69,6 +99,15 @@ static void ds_practices_timer(ds_replication *state, int32_t timer_row)
     case DS_TIMER_REDIAL:
         ds_live_redial(state, &timer);
         break;
+    case DS_TIMER_CORRECTION:
+        ds_prioritisation_correct(state, &timer);
+        break;
+    case DS_TIMER_ESCALATION:
+        ds_escalation_look(state, &timer);
+        break;
+    case DS_TIMER_ESCALATED:
+        ds_escalation_act(state, &timer);
+        break;
     }
 }
 
@@ -93,6 +132,7 @@ static void describe_task(ds_replication *state, const ds_task *task, int32_t ro
     ticket->arrived_at = state->now;
     state->pool.extras[row].is_task = true;
     state->pool.extras[row].task = (uint8_t)task->kind;
+    state->pool.extras[row].detail = task->detail;
     state->pool.extras[row].parent = task->parent;
     state->pool.extras[row].parent_number = parent->number;
 }
@@ -138,6 +178,9 @@ static void ds_task_end(ds_replication *state, int32_t row)
         break;
     case DS_TASK_UPDATE:
         ds_communication_update_given(state, row);
+        break;
+    case DS_TASK_ESCALATION:
+        ds_escalation_noticed(state, row);
         break;
     }
     ds_ticket_pool_give_back(&state->pool, row);

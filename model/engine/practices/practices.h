@@ -17,6 +17,7 @@ typedef struct ds_task {
     ds_ticks touch;
     int32_t parent;   /* row of the ticket that it is about */
     uint32_t ordinal; /* among the tasks of this kind about this ticket */
+    uint8_t detail;   /* for its practice */
 } ds_task;
 
 /* A timer at an instant not before now, about a ticket (which has to be there). */
@@ -31,6 +32,15 @@ static void ds_task_begin(ds_replication *state, const ds_task *task);
 static void ds_task_end(ds_replication *state, int32_t task_row);
 /* The ticket that a task is about, or DS_NO_ID where that is gone. */
 static int32_t ds_task_parent(const ds_replication *state, int32_t task_row);
+
+/* A new ticket, described but for its first priority. */
+static void ds_practices_describe(ds_replication *state, int32_t ticket_row);
+/* A visit that is planned; `from` is the group that handed the ticket over, or DS_NO_ID. */
+static void ds_practices_shape_visit(ds_replication *state, int32_t ticket_row,
+                                     int32_t from);
+/* A finished ticket that counts. */
+static void ds_practices_count_ticket(ds_replication *state, int32_t ticket_row,
+                                      double *sum);
 
 /* Counts in the window only. */
 static void ds_practice_count(ds_replication *state, ds_practice_sum sum, double value);
