@@ -21,9 +21,9 @@ typedef enum ds_timer_kind {
     DS_TIMER_UPDATE,        /* of a ticket: an update is due */
     DS_TIMER_LINE_PATIENCE, /* of a live contact in line: it gives up */
     DS_TIMER_REDIAL,        /* of a ticket whose user gave up: tries again */
-    DS_TIMER_CORRECTION, /* of a ticket: its mistaken priority may be noticed */
-    DS_TIMER_ESCALATION, /* of a ticket: a rule may be triggered */
-    DS_TIMER_ESCALATED,  /* of a ticket: the effects of a rule */
+    DS_TIMER_CORRECTION,    /* of a ticket: its mistaken priority may be noticed */
+    DS_TIMER_ESCALATION,    /* of a ticket: a rule may be triggered */
+    DS_TIMER_ESCALATED,     /* of a ticket: the effects of a rule */
 } ds_timer_kind;
 
 typedef struct ds_timer {

@@ -32,6 +32,24 @@ const char *ds_practice_name(ds_practice practice)
     return names[practice];
 }
 
+static bool escalation_uses(const ds_escalation *escalation, int32_t group)
+{
+    for (int32_t r = 0; r < escalation->rule_count; r++)
+        if (escalation->rules[r].help == group)
+            return true;
+    return escalation->managers == group;
+}
+
+bool ds_practices_use_group(const ds_practices *practices, int32_t group)
+{
+    if (!practices)
+        return false;
+    if (practices->communication && practices->communication->has_chasers &&
+        practices->communication->chase_group == group)
+        return true;
+    return practices->escalation && escalation_uses(practices->escalation, group);
+}
+
 void ds_practices_delete(ds_practices *practices)
 {
     if (!practices)

@@ -9,9 +9,9 @@
 #define DS_MODEL_PRACTICES_H
 
 #include "model/practices/communication.h"
-#include "model/practices/live.h"
 #include "model/practices/escalation.h"
 #include "model/practices/handover.h"
+#include "model/practices/live.h"
 #include "model/practices/prioritisation.h"
 
 #include <stdbool.h>
@@ -38,6 +38,8 @@ typedef struct ds_practices {
 bool ds_practice_is_used(const ds_practices *practices, ds_practice practice);
 /* "communication", …: as in scenarios and results. */
 const char *ds_practice_name(ds_practice practice);
+/* Whether a group has tasks of a practice to do, or takes tickets on for one. */
+bool ds_practices_use_group(const ds_practices *practices, int32_t group);
 /* Frees all practices; legal on NULL. */
 void ds_practices_delete(ds_practices *practices);
 

@@ -2,6 +2,7 @@
 #include "scenarios/compile.h"
 
 #include "model/offered_load.h"
+#include "model/practices.h"
 
 #include <stdlib.h>
 
@@ -53,7 +54,7 @@ static ds_status review_groups(ds_compile *self)
         ds_value group = ds_value_at(&groups, g);
         if (receives(desk, g))
             warn_of_load(self, &group, &loads[g]);
-        else
+        else if (!ds_practices_use_group(desk->practices, g))
             ds_value_warning(&group, self->out, "no ticket ever comes to this group");
     }
     free(loads);

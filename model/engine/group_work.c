@@ -336,7 +336,7 @@ static void ds_group_lift(ds_replication *state, int32_t row)
     if (is_queued(group, ticket))
         ds_wait_queue_withdraw(&group->queue, ticket);
     else if (ticket->state == DS_TICKET_IN_WORK && group->tracks_work)
-        unlink_work(state, group, ticket);
+        unlink_work(state, group, row);
 }
 
 static void ds_group_put_back(ds_replication *state, int32_t row)

@@ -214,7 +214,7 @@ static void ds_people_receive(ds_replication *state, ds_group_state *group, int3
 
 static void ds_people_reconsider(ds_replication *state, ds_group_state *group, int32_t row)
 {
-    int32_t agent_row = preempt(state, group, ds_ticket_at(state, row));
+    int32_t agent_row = preempt(state, group, row);
     if (agent_row == DS_NO_ID)
         return;
     ds_group_withdraw(state, row);

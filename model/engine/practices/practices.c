@@ -2,9 +2,9 @@
 
 #include "model/engine/group_work.h"
 #include "model/engine/practices/communication.h"
-#include "model/engine/practices/live.h"
 #include "model/engine/practices/escalation.h"
 #include "model/engine/practices/handover.h"
+#include "model/engine/practices/live.h"
 #include "model/engine/practices/pauses.h"
 #include "model/engine/practices/prioritisation.h"
 
