@@ -1,5 +1,6 @@
 #include "model/flow.h"
 
+#include "model/carry_over.h"
 #include "model/goals.h"
 #include "model/state.h"
 
@@ -175,8 +176,11 @@ void ds_flow_tick(ds_replication *state)
             book_group(state, g, hour, bin);
         book_desk(flow, state->now, hour, bin);
     }
+    bool is_new_day = ds_zone_to_local(&desk->zone, state->now) % DS_DAY == 0;
     flow->tick_at = state->now;
     flow->in_window = state->now >= desk->warm_up && state->now < desk->horizon;
+    if (flow->in_window && is_new_day)
+        ds_carry_over_count(state);
     if (state->now == desk->horizon)
         flow->tally.backlog_end = (double)flow->open;
 }

@@ -42,8 +42,9 @@ typedef struct ds_live_tally {
     double answered_in_time; /* within the channel's `answer_within` */
     double wait;             /* of those answered, ticks */
     double abandoned;
-    double blocked;
-    double redialled; /* of those abandoned or blocked */
+    double blocked;      /* found no line */
+    double out_of_hours; /* found nobody on duty */
+    double redialled; /* of those not answered */
     /* by local half hour of week, Monday 00:00 first: answered or abandoned, and in time */
     double week_contacts[DS_HALF_HOURS_OF_WEEK];
     double week_in_time[DS_HALF_HOURS_OF_WEEK];

@@ -14,7 +14,7 @@
 
 /* Calls of 10 minutes each. */
 #define CALLS                                                                              \
-    "horizon: 1d\nwarm_up: 0\n"                                                            \
+    "horizon: 1d\nwarm_up: 0\ncalendars: {day: {hours: Mon-Sun 08:00-18:00}}\n"            \
     "groups: {L1: {tier: 1, %s%s}}\n"                                                      \
     "initial_backlog: {calls: %d}\n"                                                       \
     "arrivals: {calls: {type: incident, rate: 0.000001/week, channel: {phone: 100%%}}}\n"  \
@@ -186,6 +186,32 @@ static void test_agents_are_kept_free_for_calls(void **state)
     }
 }
 
+/* Open from 8 to 18. The call of 7:00 is turned away and redials at 9:00; the one of 17:55
+ * is answered until 18:05, in overtime. */
+static void test_callers_out_of_hours_find_nobody(void **state)
+{
+    (void)state;
+    const char *const hours[] = {"agents: 1, hours: day",
+                                 "shifts: [{agents: 1, hours: Mon-Sun 08:00-18:00}]"};
+    const desk_arrival calls[] = {
+        {7 * 60,       "all", 1},
+        {17 * 60 + 55, "all", 1}
+    };
+    for (int i = 0; i < 2; i++) {
+        watched seen;
+        ds_tally tally = play(
+            (scene){hours[i], "", 0,
+                    ", redial: {share: 100%, after: constant(2h), tries: 9}, lines: 5"},
+            calls, 2, &seen);
+        const ds_live_tally *phone = &tally.live[0];
+        assert_true(phone->out_of_hours == 1 && phone->redialled == 1);
+        assert_true(phone->answered == 2 && phone->abandoned == 0 && phone->blocked == 0);
+        assert_int_equal(seen.count, 2);
+        assert_true(seen.resolved[0] == 9 * 60 + 10 && seen.resolved[1] == 18 * 60 + 5);
+        ds_tally_free(&tally);
+    }
+}
+
 /* Deferred tickets of the same stream's portal wait without patience. */
 static void test_other_channels_stay_deferred(void **state)
 {
@@ -215,6 +241,7 @@ int main(void)
         cmocka_unit_test(test_a_call_interrupts_deferred_work),
         cmocka_unit_test(test_a_call_comes_before_deferred_work_that_waits),
         cmocka_unit_test(test_agents_are_kept_free_for_calls),
+        cmocka_unit_test(test_callers_out_of_hours_find_nobody),
         cmocka_unit_test(test_other_channels_stay_deferred),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

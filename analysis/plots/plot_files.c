@@ -246,8 +246,9 @@ static ds_status prepare(const task *of, const ds_plot *plot, ds_plot_report *re
         status = write_file(of, plot, "dat", put_data, err);
         return status == DS_OK ? write_file(of, plot, "gp", put_script, err) : status;
     }
-    say(report, report->left_out++ == 0 ? "Plots left out for want of data: " : ", ",
-        plot->name);
+    if (!plot->is_optional)
+        say(report, report->left_out++ == 0 ? "Plots left out for want of data: " : ", ",
+            plot->name);
     status = remove_file(of, plot, "dat", "", err);
     return status == DS_OK ? remove_file(of, plot, "gp", "", err) : status;
 }

@@ -18,6 +18,7 @@
 typedef struct ds_plot {
     const char *name;  /* of its files, letters and _ */
     const char *title; /* for people */
+    bool is_optional;  /* without data nothing is said of it */
     bool (*has_data)(const void *subject);
     /* Pixels; NULL: DS_PLOT_HEIGHT. */
     int (*height)(const void *subject);

@@ -134,6 +134,10 @@ static const ds_measure table[] = {
           "share of the visits that did not begin at once"),
     GROUP("queue_length", "tickets", AVERAGE, QUEUE_AREA, WINDOW, 1, DS_NO_ID,
           "tickets waiting, averaged over the whole window"),
+    GROUP("carry_over", "tickets", RATIO, CARRIED_OVER, MIDNIGHTS, 1, DS_NO_ID,
+          "deferred tickets that wait at midnight, mean over the days of the window"),
+    GROUP("oldest_waiting_h", "h", RATIO, OLDEST, MIDNIGHTS, TO_HOURS, DS_NO_ID,
+          "age of the oldest of them since its arrival, mean over the days"),
     GROUP("utilisation", "share", RATIO, BUSY, ROSTERED, 1, DS_NO_ID,
           "regular work ÷ rostered on-duty time; none for unlimited agents"),
     GROUP("busy_agents", "agents", AVERAGE, BUSY, WINDOW, 1, DS_NO_ID,
@@ -174,8 +178,10 @@ static const ds_measure table[] = {
          "share that gave up in line, of those answered or abandoned"),
     LIVE("blocked_rate", "share", RATE, BLOCKED, 1,
          "share of the contacts that found all lines taken"),
+    LIVE("out_of_hours", "contacts", COUNT, OUT_OF_HOURS, 1,
+         "contacts that came while nobody was on duty; in none of the rates"),
     LIVE("redialled", "contacts", COUNT, REDIALLED, 1,
-         "contacts abandoned or blocked that were tried again"),
+         "contacts not answered that were tried again"),
 
     PRACTICE("chasers", "contacts", COUNT, COMMUNICATION, CHASERS, TICKETS_HEARD, 1,
              "contacts of users who ask about their open tickets"),
@@ -410,6 +416,9 @@ static void live_terms(const ds_measure *measure, const ds_live_tally *live, dou
     case DS_LIVE_BLOCKED:
         *x = live->blocked;
         *n = reached + live->blocked;
+        break;
+    case DS_LIVE_OUT_OF_HOURS:
+        *x = live->out_of_hours;
         break;
     case DS_LIVE_REDIALLED:
         *x = live->redialled;

@@ -70,6 +70,7 @@ typedef enum ds_live_part {
     DS_LIVE_ANSWER,    /* waits of those answered */
     DS_LIVE_ABANDONED, /* of those answered or abandoned */
     DS_LIVE_BLOCKED,   /* of contacts */
+    DS_LIVE_OUT_OF_HOURS,
     DS_LIVE_REDIALLED,
 } ds_live_part;
 

@@ -45,12 +45,22 @@ typedef struct ds_result_series {
     double *queue;       /* [group * bins + bin] tickets waiting, mean */
 } ds_result_series;
 
+/* A live channel by local half hour of week, Monday 00:00 first: contacts answered or
+ * abandoned a half hour, and the share answered in time (NaN: none came). */
+typedef struct ds_result_live {
+    int32_t channel; /* row of the desk's */
+    double contacts[DS_HALF_HOURS_OF_WEEK];
+    double service_level[DS_HALF_HOURS_OF_WEEK];
+} ds_result_live;
+
 /* By local hour of week, Monday 00:00 to 01:00 first; inside the window. */
 typedef struct ds_result_week {
     double hours[DS_WEEK_HOURS];   /* how often (in hours) the window holds that hour */
     double arrived[DS_WEEK_HOURS]; /* tickets per hour; NaN: not in the window */
     double *utilisation;           /* [group * 168 + hour]; NaN: nobody on duty */
     double *busy;                  /* [group * 168 + hour] agents busy, mean */
+    int32_t live_count;            /* live channels */
+    ds_result_live *live;
 } ds_result_week;
 
 /* Times from arrival to last resolution: points at the upper edges of bins about 10 % wide

@@ -1,5 +1,6 @@
 /* The course over time and over the hours of the week. */
 #include "analysis/results/results_parts.h"
+#include "model/practices.h"
 
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
@@ -140,6 +141,41 @@ static void fill_hour(ds_result_week *week, const ds_basis *basis, int32_t hour)
     }
 }
 
+static void fill_live(ds_result_live *live, const ds_result_week *week,
+                      const ds_basis *basis)
+{
+    for (int32_t h = 0; h < DS_HALF_HOURS_OF_WEEK; h++) {
+        /* As many half hours of the first kind as of the second: those of the hour. */
+        double half_hours = week->hours[h / 2] * basis->count;
+        double contacts = 0;
+        double in_time = 0;
+        for (int32_t i = 0; i < basis->count; i++) {
+            contacts += basis->tallies[i]->live[live->channel].week_contacts[h];
+            in_time += basis->tallies[i]->live[live->channel].week_in_time[h];
+        }
+        live->contacts[h] = half_hours > 0 ? contacts / half_hours : NAN;
+        live->service_level[h] = share(in_time, contacts);
+    }
+}
+
+static ds_status make_live(ds_result_week *week, const ds_basis *basis, ds_error *err)
+{
+    const ds_desk *desk = basis->desk;
+    const ds_live *live = desk->practices ? desk->practices->live : NULL;
+    if (!live || basis->count == 0)
+        return DS_OK;
+    week->live = calloc((size_t)live->channel_count, sizeof *week->live);
+    if (!week->live)
+        return ds_error_no_memory(err);
+    for (int32_t c = 0; c < live->channel_count; c++) {
+        if (!live->channels[c].is_live)
+            continue;
+        week->live[week->live_count].channel = c;
+        fill_live(&week->live[week->live_count++], week, basis);
+    }
+    return DS_OK;
+}
+
 ds_status ds_results_make_week(ds_results *results, const ds_basis *basis, ds_error *err)
 {
     ds_result_week *week = &results->week;
@@ -152,5 +188,5 @@ ds_status ds_results_make_week(ds_results *results, const ds_basis *basis, ds_er
     measure_hours(week, basis->desk);
     for (int32_t hour = 0; hour < DS_WEEK_HOURS; hour++)
         fill_hour(week, basis, hour);
-    return DS_OK;
+    return make_live(week, basis, err);
 }

@@ -1,6 +1,7 @@
 #include "model/engine/practices/live.h"
 
 #include "model/engine/group_work.h"
+#include "model/engine/people.h"
 #include "model/engine/practices/practices.h"
 #include "model/engine/resolution.h"
 #include "model/purpose.h"
@@ -114,8 +115,20 @@ static void turn_away(ds_replication *state, int32_t row)
                  extra->attempts);
 }
 
+/* Whether anybody works there now, however busy. */
+static bool is_anybody_there(const ds_replication *state, int32_t row)
+{
+    const ds_group_state *group = &state->groups[state->pool.tickets[row].group];
+    return ds_has_roster(group) ? group->on_duty > 0 : ds_is_on_duty(group, state->now);
+}
+
 static bool ds_live_admit(ds_replication *state, int32_t row)
 {
+    if (!is_anybody_there(state, row)) {
+        live_tally_of(state, row)->out_of_hours += does_contact_count(state, row);
+        turn_away(state, row);
+        return false;
+    }
     int32_t lines = channel_of(state, row)->lines;
     int32_t *in_line = in_line_of(state, row);
     if (lines == 0 || *in_line < lines) {

@@ -33,7 +33,8 @@ static inline int32_t ds_reserved_of(const ds_replication *state,
 }
 
 static void ds_live_hear(ds_replication *state, ds_happening happening, int32_t row);
-/* Whether a line is free for a contact that comes; if not, it is turned away. */
+/* Whether somebody is on duty and a line is free for a contact that comes; if not, it is
+ * turned away. */
 static bool ds_live_admit(ds_replication *state, int32_t row);
 /* It has to wait: its patience begins. */
 static void ds_live_wait(ds_replication *state, int32_t row);
