@@ -44,7 +44,7 @@ typedef struct ds_live_tally {
     double abandoned;
     double blocked;      /* found no line */
     double out_of_hours; /* found nobody on duty */
-    double redialled; /* of those not answered */
+    double redialled;    /* of those not answered */
     /* by local half hour of week, Monday 00:00 first: answered or abandoned, and in time */
     double week_contacts[DS_HALF_HOURS_OF_WEEK];
     double week_in_time[DS_HALF_HOURS_OF_WEEK];

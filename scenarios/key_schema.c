@@ -267,11 +267,27 @@ static void put_fixed_keys(writer *self, json_t *object, const ds_section *secti
         json_decref(required);
 }
 
+/* {"anyOf": [{"required": ["agents"]}, …]} */
+static void put_one_of(writer *self, json_t *object, const char *const *names)
+{
+    json_t *list = json_array();
+    for (; *names; names++) {
+        json_t *one = json_array();
+        json_t *choice = json_object();
+        add(self, one, json_string(*names));
+        put(self, choice, "required", one);
+        add(self, list, choice);
+    }
+    put(self, object, "anyOf", list);
+}
+
 static json_t *section_schema(writer *self, const ds_section *section, place at)
 {
     json_t *object = object_with(self, "type", "object");
     if (section->key_count > 0)
         put_fixed_keys(self, object, section, at);
+    if (section->one_of)
+        put_one_of(self, object, section->one_of);
     if (!section->rest) {
         put(self, object, "additionalProperties", json_false());
         return object;

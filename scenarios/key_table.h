@@ -76,9 +76,11 @@ struct ds_section {
     const char *sentence; /* beneath the title */
     const ds_key *keys;   /* fixed keys */
     size_t key_count;
-    const ds_key *rest;      /* the values of any other key; NULL: there are none */
-    ds_name_kind rest_names; /* what those other keys are */
-    bool sums_to_one;        /* the values of the other keys are shares of a whole */
+    const ds_key *rest;        /* the values of any other key; NULL: there are none */
+    ds_name_kind rest_names;   /* what those other keys are */
+    const char *const *one_of; /* at least one of these keys is needed, NULL at the end;
+                                  whoever compiles the section says which is missing */
+    bool sums_to_one;          /* the values of the other keys are shares of a whole */
 };
 
 /* The whole file. */

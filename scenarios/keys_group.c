@@ -153,8 +153,9 @@ static const ds_key group_keys[] = {
      .fallback_note = "none",
      .sentence = "What the group promises to the others for each visit."},
 };
-static const ds_section group_section = {.keys = group_keys,
-                                         .key_count = COUNT(group_keys)};
+static const char *const ways_to_staff[] = {"agents", "shifts", "staffing", NULL};
+static const ds_section group_section = {
+    .one_of = ways_to_staff, .keys = group_keys, .key_count = COUNT(group_keys)};
 static const ds_key group_item = {
     .name = "group", .forms = DS_AS_MAPPING, .section = &group_section};
 const ds_section ds_groups_section = {.title = "Groups",
