@@ -187,7 +187,9 @@ typedef struct ds_sla {
     int32_t warning_count;
     double warning[8];                 /* shares of the target, ascending */
     double penalty[DS_MAX_PRIORITIES]; /* money per resolution breach */
-    double goal[DS_MAX_PRIORITIES];    /* contractual share met per month; 0: none */
+    double
+        penalty_per_hour[DS_MAX_PRIORITIES]; /* … per hour of its clock that it is late */
+    double goal[DS_MAX_PRIORITIES];          /* contractual share met per month; 0: none */
 } ds_sla;
 
 /* What a chance counts, over which period. */

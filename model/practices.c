@@ -15,6 +15,10 @@ bool ds_practice_is_used(const ds_practices *practices, ds_practice practice)
         return practices->escalation != NULL;
     case DS_PRACTICE_HANDOVER:
         return practices->handover != NULL;
+    case DS_PRACTICE_SATISFACTION:
+        return practices->satisfaction != NULL;
+    case DS_PRACTICE_COSTS:
+        return practices->costs != NULL;
     case DS_PRACTICE_COUNT:
         break;
     }
@@ -28,6 +32,8 @@ const char *ds_practice_name(ds_practice practice)
         [DS_PRACTICE_PRIORITISATION] = "prioritisation",
         [DS_PRACTICE_ESCALATION] = "escalation",
         [DS_PRACTICE_HANDOVER] = "handover",
+        [DS_PRACTICE_COSTS] = "costs",
+        [DS_PRACTICE_SATISFACTION] = "satisfaction",
     };
     return names[practice];
 }
@@ -59,5 +65,7 @@ void ds_practices_delete(ds_practices *practices)
     ds_prioritisation_delete(practices->prioritisation);
     ds_escalation_delete(practices->escalation);
     ds_handover_delete(practices->handover);
+    ds_costs_delete(practices->costs);
+    ds_satisfaction_delete(practices->satisfaction);
     free(practices);
 }

@@ -9,10 +9,12 @@
 #define DS_MODEL_PRACTICES_H
 
 #include "model/practices/communication.h"
+#include "model/practices/costs.h"
 #include "model/practices/escalation.h"
 #include "model/practices/handover.h"
 #include "model/practices/live.h"
 #include "model/practices/prioritisation.h"
+#include "model/practices/satisfaction.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,6 +25,8 @@ typedef enum ds_practice {
     DS_PRACTICE_PRIORITISATION,
     DS_PRACTICE_ESCALATION,
     DS_PRACTICE_HANDOVER,
+    DS_PRACTICE_SATISFACTION,
+    DS_PRACTICE_COSTS,
     DS_PRACTICE_COUNT,
 } ds_practice;
 
@@ -32,6 +36,8 @@ typedef struct ds_practices {
     ds_prioritisation *prioritisation;
     ds_escalation *escalation;
     ds_handover *handover;
+    ds_satisfaction *satisfaction;
+    ds_costs *costs;
 } ds_practices;
 
 /* Whether a practice is on; `practices` may be NULL. */

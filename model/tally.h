@@ -48,6 +48,12 @@ typedef enum ds_ticket_sum {
     DS_SUM_MAX_VISITS,         /* tickets resolved by the limit on visits */
     DS_SUM_RESOLVED_IN_WINDOW, /* flow: last resolution inside the window, whenever arrived
                                 */
+    DS_SUM_RATED,              /* resolved tickets with a score of satisfaction, */
+    DS_SUM_SCORES,             /* their scores, */
+    DS_SUM_SATISFIED,          /* and those of satisfied users */
+    DS_SUM_COSTED,             /* tickets with costs, */
+    DS_SUM_AGENT_COST,         /* of agents' work on them, */
+    DS_SUM_USER_COST,          /* and of users' lost time; money */
     DS_TICKET_SUMS,
 } ds_ticket_sum;
 

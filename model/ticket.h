@@ -123,6 +123,9 @@ typedef struct ds_ticket_extra {
     uint16_t rules_fired; /* bits */
     uint32_t watch;       /* which timers on the clock count */
     uint32_t escalations; /* so far */
+    /* costs */
+    ds_ticks work_from; /* when the present work began */
+    double agent_cost;  /* so far */
     /* handing over */
     uint64_t groups_seen; /* bits: row modulo 64 */
     uint32_t ping_pongs;

@@ -200,6 +200,7 @@ static ds_status compile_sla(ds_compile *self, const ds_value *value, ds_sla *sl
     ds_value pause_on = ds_value_get(value, "pause_on");
     ds_value warnings = ds_value_get(value, "warnings");
     ds_value penalty = ds_value_get(value, "penalty");
+    ds_value per_hour = ds_value_get(value, "penalty_per_hour");
     ds_value goal = ds_value_get(value, "goal");
     read_calendars(self, &calendar, calendars);
     read_targets(self, &response, calendars, sla->response);
@@ -217,6 +218,7 @@ static ds_status compile_sla(ds_compile *self, const ds_value *value, ds_sla *sl
     sla->carry_pauses = word_of(value, "carry_pauses") == 1;
     read_warnings(self, &warnings, sla);
     read_numbers(self, &penalty, sla->penalty);
+    read_numbers(self, &per_hour, sla->penalty_per_hour);
     read_numbers(self, &goal, sla->goal);
     check_goals(self, &goal, sla);
     return ds_compile_copy(self, value->name, &sla->name);

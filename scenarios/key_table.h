@@ -98,6 +98,8 @@ extern const ds_section ds_communication_section;
 extern const ds_section ds_prioritisation_section;
 extern const ds_section ds_escalation_section;
 extern const ds_section ds_handover_section;
+extern const ds_section ds_costs_section;
+extern const ds_section ds_satisfaction_section;
 /* What several sections share. */
 extern const ds_key ds_pause_on_item;
 extern const ds_key ds_key_measure_item;

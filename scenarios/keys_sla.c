@@ -146,6 +146,12 @@ static const ds_key sla_keys[] = {
      .section = &penalty_section,
      .fallback_note = "none",
      .sentence = "Money for each breach of a resolution target, by priority."},
+    {.name = "penalty_per_hour",
+     .forms = DS_AS_MAPPING,
+     .section = &penalty_section,
+     .fallback_note = "none",
+     .sentence = "Money for each hour of its clock that a ticket is resolved after its "
+                 "target, by priority."},
     {.name = "goal",
      .forms = DS_AS_MAPPING,
      .section = &goal_section,

@@ -60,6 +60,21 @@
 #define LIVE(name, unit, kind, part, scale, sentence)                                      \
     ROW(name, unit, kind, LIVE, DS_LIVE_##part, 0, scale, 0, IN(BY_CHANNEL), DS_NO_ID,     \
         sentence)
+/* Of tickets, given where a practice is on. */
+#define TICKETS_WITH(of, name_, unit_, kind_, sum, per, sentence_)                         \
+    {                                                                                      \
+        .name = name_, .unit = unit_, .sentence = sentence_, .kind = DS_MEASURE_##kind_,   \
+        .source = DS_SOURCE_SLICE, .numerator = DS_SUM_##sum, .denominator = DS_SUM_##per, \
+        .scale = 1, .dimensions = TICKETS, .needs = 1 + DS_PRACTICE_##of,                  \
+        .completed = DS_NO_ID                                                              \
+    }
+#define COST(name_, kind_, part, where, sentence_)                                         \
+    {                                                                                      \
+        .name = name_, .unit = "money", .sentence = sentence_, .kind = DS_MEASURE_##kind_, \
+        .source = DS_SOURCE_COST, .numerator = DS_COST_##part, .scale = 1,                 \
+        .dimensions = where, .practice = DS_PRACTICE_COSTS,                                \
+        .needs = 1 + DS_PRACTICE_COSTS, .completed = DS_NO_ID                              \
+    }
 #define OTHER(name, unit, kind, source, sum, dimensions, sentence)                         \
     ROW(name, unit, kind, source, sum, 0, 1, 0, dimensions, DS_NO_ID, sentence)
 
@@ -161,6 +176,8 @@ static const ds_measure table[] = {
           "share of the tickets under a contractual goal that met their target"),
     OTHER("goal_met_probability", "share", RATE, GOAL, 1, GOALS,
           "share of the months (whole ones, if any) in which the goal was met"),
+    OTHER("error_budget_used", "share", RATIO, GOAL, 2, IN(BY_GOAL),
+          "tickets that missed their target, of those that the goal allows to"),
     OTHER("chance", "share", RATE, CHANCE, DS_CHANCE_PERIODS, CHANCES,
           "share of the periods (whole ones, if any) with more than that"),
     OTHER("chance_in_window", "share", RATE, CHANCE, DS_CHANCE_WINDOWS, CHANCES,
@@ -226,6 +243,26 @@ static const ds_measure table[] = {
              "share of the hand-overs that went back for more"),
     PRACTICE("ping_pong_rate", "share", RATE, HANDOVER, PING_PONGS, HANDOVERS, 1,
              "share of the hand-overs to a group that the ticket had been at"),
+
+    TICKETS_WITH(SATISFACTION, "satisfaction", "points", RATIO, SCORES, RATED,
+                 "users' mean score, from 1 to 5"),
+    TICKETS_WITH(SATISFACTION, "satisfied_rate", "share", RATE, SATISFIED, RATED,
+                 "share of the rated tickets whose users are satisfied"),
+    TICKETS_WITH(COSTS, "agent_cost", "money", COUNT, AGENT_COST, COSTED,
+                 "agents' work on the tickets"),
+    TICKETS_WITH(COSTS, "user_cost", "money", COUNT, USER_COST, COSTED,
+                 "users' lost time for the tickets"),
+    COST("cost_per_ticket", RATIO, PER_TICKET, TICKETS,
+         "agents' work, users' lost time and penalties, per ticket"),
+    COST("staff_cost", COUNT, OF_STAFF, GROUPS | IN(PRACTICES),
+         "agents on duty and overtime in the window, at their wages"),
+    COST("user_cost", COUNT, OF_USERS, IN(PRACTICES),
+         "users' lost time for tickets of all types"),
+    COST("penalties", COUNT, OF_BREACHES, IN(PRACTICES),
+         "penalties for tickets of all types"),
+    COST("total_cost", COUNT, TOTAL, IN(PRACTICES), "staff, users and penalties together"),
+    COST("total_cost_per_ticket", RATIO, TOTAL_PER_TICKET, IN(PRACTICES),
+         "the same per ticket that arrived in the window"),
 };
 
 #define TABLE_ROWS ((int32_t)(sizeof table / sizeof table[0]))
@@ -266,6 +303,9 @@ bool ds_measure_applies_to_row(const ds_desk *desk, int32_t measure,
                                ds_result_dimension dimension, int32_t row)
 {
     if (table[measure].source == DS_SOURCE_LIVE && !is_live(desk, row))
+        return false;
+    if (table[measure].needs > 0 &&
+        !ds_practice_is_used(desk->practices, (ds_practice)(table[measure].needs - 1)))
         return false;
     if (dimension == DS_RESULT_PRACTICES &&
         table[measure].practice != ds_practice_at(desk, row))
@@ -356,6 +396,13 @@ static void add_goal(const ds_desk *desk, const ds_goal_tally *goal, bool by_mon
     *n += by_month ? 1 : goal->decided;
 }
 
+/* Misses, and how many the goal allows of so many tickets; none where it is 100 %. */
+static void add_budget(const ds_desk *desk, const ds_goal_tally *goal, double *x, double *n)
+{
+    *x += goal->decided - goal->met;
+    *n += (1 - desk->slas[goal->sla].goal[goal->priority]) * goal->decided;
+}
+
 static void goal_terms(const ds_measure *measure, const ds_desk *desk,
                        const ds_tally *tally, ds_result_dimension dimension, int32_t row,
                        double *x, double *n)
@@ -363,6 +410,7 @@ static void goal_terms(const ds_measure *measure, const ds_desk *desk,
     int32_t sla = row;
     int32_t priority = DS_NO_ID;
     bool by_month = measure->numerator == 1;
+    bool is_budget = measure->numerator == 2;
     bool whole_only = by_month && has_whole_month(desk, tally);
     if (dimension == DS_RESULT_BY_GOAL && !ds_goal_at(desk, row, &sla, &priority))
         return;
@@ -370,7 +418,9 @@ static void goal_terms(const ds_measure *measure, const ds_desk *desk,
         const ds_goal_tally *goal = &tally->goals[i];
         bool matches =
             goal->sla == sla && (priority == DS_NO_ID || goal->priority == priority);
-        if (matches && (!whole_only || is_whole_month(desk, goal->month)))
+        if (matches && is_budget)
+            add_budget(desk, goal, x, n);
+        else if (matches && (!whole_only || is_whole_month(desk, goal->month)))
             add_goal(desk, goal, by_month, x, n);
     }
 }
@@ -426,6 +476,61 @@ static void live_terms(const ds_measure *measure, const ds_live_tally *live, dou
     }
 }
 
+static double staff_cost(const ds_costs *costs, const ds_tally *tally, int32_t group)
+{
+    const double *sum = tally->groups[group].sum;
+    double regular =
+        sum[DS_GROUP_ROSTERED] > 0 ? sum[DS_GROUP_ROSTERED] : sum[DS_GROUP_BUSY];
+    return (regular + sum[DS_GROUP_OVERTIME]) * TO_HOURS * costs->wage[group];
+}
+
+static double all_staff(const ds_costs *costs, const ds_tally *tally)
+{
+    double cost = 0;
+    for (int32_t g = 0; g < tally->group_count; g++)
+        cost += staff_cost(costs, tally, g);
+    return cost;
+}
+
+static double of_all_types(const ds_tally *tally, ds_ticket_sum sum)
+{
+    double all = 0;
+    for (int32_t t = 0; t < DS_TICKET_TYPES; t++)
+        all += ds_tally_slice(tally, DS_BY_TYPE, t)->sum[sum];
+    return all;
+}
+
+static void cost_terms(const ds_measure *measure, const ds_costs *costs,
+                       const ds_tally *tally, ds_result_dimension dimension, int32_t row,
+                       double *x, double *n)
+{
+    double users = of_all_types(tally, DS_SUM_USER_COST);
+    double penalties = of_all_types(tally, DS_SUM_PENALTY);
+    switch ((ds_cost_part)measure->numerator) {
+    case DS_COST_PER_TICKET: {
+        const double *sum = ds_tally_slice(tally, (ds_dimension)dimension, row)->sum;
+        *x = sum[DS_SUM_AGENT_COST] + sum[DS_SUM_USER_COST] + sum[DS_SUM_PENALTY];
+        *n = sum[DS_SUM_COSTED];
+        break;
+    }
+    case DS_COST_OF_STAFF:
+        *x = dimension == DS_RESULT_BY_GROUP ? staff_cost(costs, tally, row)
+                                             : all_staff(costs, tally);
+        break;
+    case DS_COST_OF_USERS:
+        *x = users;
+        break;
+    case DS_COST_OF_BREACHES:
+        *x = penalties;
+        break;
+    case DS_COST_TOTAL:
+    case DS_COST_TOTAL_PER_TICKET:
+        *x = all_staff(costs, tally) + users + penalties;
+        *n = tally->arrived;
+        break;
+    }
+}
+
 /* The sums as they were counted, before the denominators of counts and averages. */
 static void raw_terms(const ds_measure *measure, const ds_desk *desk, const ds_tally *tally,
                       ds_result_dimension dimension, int32_t row, double *x, double *n)
@@ -457,6 +562,12 @@ static void raw_terms(const ds_measure *measure, const ds_desk *desk, const ds_t
     case DS_SOURCE_LIVE:
         if (tally->live)
             live_terms(measure, &tally->live[row], x, n);
+        break;
+    case DS_SOURCE_COST:
+        if (desk->practices && desk->practices->costs &&
+            (dimension != DS_RESULT_PRACTICES ||
+             ds_practice_at(desk, row) == DS_PRACTICE_COSTS))
+            cost_terms(measure, desk->practices->costs, tally, dimension, row, x, n);
         break;
     case DS_SOURCE_PRACTICE:
         if (measure->practice == ds_practice_at(desk, row)) {

@@ -44,9 +44,11 @@ typedef enum ds_measure_source {
     DS_SOURCE_GROUP,    /* … are ds_group_sum */
     DS_SOURCE_FLOW,     /* numerator is a ds_flow_sum, of all tickets together */
     DS_SOURCE_CONTRACT, /* numerator 0: breached, 1: decided */
-    DS_SOURCE_GOAL,   /* numerator 0: tickets met of decided, 1: months reached of months */
-    DS_SOURCE_CHANCE, /* numerator is a ds_chance_part */
-    DS_SOURCE_LIVE,   /* numerator is a ds_live_part */
+    DS_SOURCE_GOAL,     /* numerator 0: tickets met of decided, 1: months reached of months,
+                           2: misses of those allowed */
+    DS_SOURCE_CHANCE,   /* numerator is a ds_chance_part */
+    DS_SOURCE_LIVE,     /* numerator is a ds_live_part */
+    DS_SOURCE_COST,     /* numerator is a ds_cost_part */
     DS_SOURCE_PRACTICE, /* numerator and denominator are ds_practice_sum */
 } ds_measure_source;
 
@@ -74,6 +76,15 @@ typedef enum ds_live_part {
     DS_LIVE_REDIALLED,
 } ds_live_part;
 
+typedef enum ds_cost_part {
+    DS_COST_PER_TICKET,  /* of a slice: agents, users and penalties, of tickets */
+    DS_COST_OF_STAFF,    /* of a group, or of all: hours on duty and overtime */
+    DS_COST_OF_USERS,    /* of all tickets */
+    DS_COST_OF_BREACHES, /* of all tickets: penalties */
+    DS_COST_TOTAL,       /* the last three together */
+    DS_COST_TOTAL_PER_TICKET,
+} ds_cost_part;
+
 typedef struct ds_measure {
     const char *name; /* as in semantics and results.json */
     const char *unit; /* "h", "share", "tickets", … */
@@ -86,6 +97,7 @@ typedef struct ds_measure {
     double share;        /* percentiles: p */
     uint32_t dimensions; /* bit d: given in ds_result_dimension d */
     int16_t practice;    /* in DS_RESULT_PRACTICES: the ds_practice whose measure it is */
+    int16_t needs;       /* 1 + the ds_practice without which it is not given; 0: none */
     int16_t completed;   /* times: the sum that says how many tickets are in it, so that
                             what is missing marks it as a lower bound; or DS_NO_ID */
 } ds_measure;

@@ -34,6 +34,13 @@ static int32_t warnings_passed(const ds_sla *sla, const ds_sla_clock *clock,
     return passed;
 }
 
+/* For a breach, so late in the hours of its clock. */
+static double penalty_of(const ds_sla *sla, int32_t priority, ds_ticks late)
+{
+    double late_h = (double)ds_ticks_max(late, 0) / (double)DS_HOUR;
+    return sla->penalty[priority] + sla->penalty_per_hour[priority] * late_h;
+}
+
 static void count_clocks(ds_replication *state, int32_t row, double *sum)
 {
     const ds_ticket *ticket = ds_ticket_at(state, row);
@@ -47,10 +54,11 @@ static void count_clocks(ds_replication *state, int32_t row, double *sum)
     double breached = sum[DS_SUM_RESOLUTION_BREACHED];
     count_verdict(sum, clock, state->now, DS_SUM_RESOLUTION_DECIDED,
                   DS_SUM_RESOLUTION_BREACHED);
-    if (sum[DS_SUM_RESOLUTION_BREACHED] > breached)
-        sum[DS_SUM_PENALTY] += sla->penalty[ticket->priority];
+    bool is_breached = sum[DS_SUM_RESOLUTION_BREACHED] > breached;
     ds_ticks elapsed = ds_sla_clock_elapsed(clock, state->desk->calendars, state->now,
                                             &state->cursors[clock->calendar]);
+    if (is_breached)
+        sum[DS_SUM_PENALTY] += penalty_of(sla, ticket->priority, elapsed - clock->goal);
     sum[DS_SUM_WARNINGS] += warnings_passed(sla, clock, elapsed);
     if (clock->state == DS_SLA_STOPPED) {
         sum[DS_SUM_SLA_CLOCKED]++;

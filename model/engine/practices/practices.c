@@ -2,11 +2,13 @@
 
 #include "model/engine/group_work.h"
 #include "model/engine/practices/communication.h"
+#include "model/engine/practices/costs.h"
 #include "model/engine/practices/escalation.h"
 #include "model/engine/practices/handover.h"
 #include "model/engine/practices/live.h"
 #include "model/engine/practices/pauses.h"
 #include "model/engine/practices/prioritisation.h"
+#include "model/engine/practices/satisfaction.h"
 
 /* Tasks have numbers of their own, beyond those of tickets. */
 #define FIRST_TASK_NUMBER (UINT64_C(1) << 62)
@@ -25,6 +27,8 @@ static void ds_practices_hear(ds_replication *state, ds_happening happening, int
         ds_prioritisation_hear(state, happening, row);
     if (practices->escalation)
         ds_escalation_hear(state, happening, row);
+    if (practices->costs)
+        ds_costs_hear(state, happening, row);
 }
 
 static void ds_practices_describe(ds_replication *state, int32_t row)
@@ -46,6 +50,10 @@ static void ds_practices_count_ticket(ds_replication *state, int32_t row, double
         sum[DS_SUM_BREACHES_CANCELLED] += ticket->breaches_cancelled;
     if (state->desk->practices->prioritisation)
         ds_prioritisation_count(state, row);
+    if (state->desk->practices->satisfaction)
+        ds_satisfaction_count(state, row, sum);
+    if (state->desk->practices->costs)
+        ds_costs_count(state, row, sum);
 }
 
 static void ds_practice_count(ds_replication *state, ds_practice_sum sum, double value)

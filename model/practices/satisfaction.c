@@ -1,0 +1,8 @@
+#include "model/practices/satisfaction.h"
+
+#include <stdlib.h>
+
+void ds_satisfaction_delete(ds_satisfaction *satisfaction)
+{
+    free(satisfaction);
+}
