@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* So many replications for each thread, of one desk after the other: more would lose much
+ * where a comparison is interrupted, fewer leave threads waiting for the last. */
+#define ROUNDS_OF_THREADS 4
+
 /* Words. */
 
 void ds_candidate_words_with(struct argp_state *state, ds_candidate_words *words,
@@ -117,6 +121,27 @@ static void name_candidate(const ds_candidate_words *words, int32_t i, const cha
     (void)snprintf(name, size, "%.*s", (int)length, words->withs[with]);
 }
 
+/* Where neither the command line nor the scenario names measures. */
+static ds_status read_usual(ds_key_measures *keys, const ds_desk *desk, ds_error *err)
+{
+    static const char *const usual[] = {"mttr_h:overall",
+                                        "mttr_h:by_priority",
+                                        "resolution_p90_h:overall",
+                                        "resolution_p90_h:by_priority",
+                                        "response_breach_rate:overall",
+                                        "response_breach_rate:by_priority",
+                                        "resolution_breach_rate:overall",
+                                        "resolution_breach_rate:by_priority",
+                                        "utilisation:by_group",
+                                        "backlog:overall"};
+    ds_status status = DS_OK;
+    if (desk->key_measure_count > 0)
+        return ds_key_measures_of_desk(keys, desk, err);
+    for (size_t i = 0; i < sizeof usual / sizeof usual[0] && status == DS_OK; i++)
+        status = ds_key_measures_add(keys, desk, usual[i], err);
+    return status;
+}
+
 static ds_status read_measures(ds_candidates *all, const ds_candidate_words *words,
                                ds_error *err)
 {
@@ -125,7 +150,7 @@ static ds_status read_measures(ds_candidates *all, const ds_candidate_words *wor
     for (int32_t i = 0; i < words->measure_count && status == DS_OK; i++)
         status = ds_key_measures_add(&all->keys, base, words->measures[i], err);
     if (words->measure_count == 0)
-        status = ds_key_measures_of_desk(&all->keys, base, err);
+        status = read_usual(&all->keys, base, err);
     for (int32_t i = 0; i < words->condition_count && status == DS_OK; i++) {
         all->condition_count++;
         status = ds_condition_read(words->conditions[i], base, &all->keys,
@@ -153,11 +178,26 @@ static ds_status make_candidates(ds_candidates *all, const ds_candidate_words *w
     return status;
 }
 
+/* Where pilots look for the warm-up of every desk, the longest serves all. */
+static void share_warm_up(ds_candidates *all)
+{
+    ds_ticks longest = 0;
+    all->has_found_warm_up = true;
+    for (int32_t i = 0; i < all->count; i++) {
+        all->has_found_warm_up &= all->simulations[i].pilots.has_found;
+        if (all->simulations[i].desk.warm_up > longest)
+            longest = all->simulations[i].desk.warm_up;
+    }
+    for (int32_t i = 0; i < all->count && all->has_found_warm_up; i++)
+        all->simulations[i].desk.warm_up = longest;
+}
+
 int ds_candidates_prepare(ds_candidates *all, const ds_options *options,
                           const ds_candidate_words *words)
 {
     ds_error err = {0};
-    *all = (ds_candidates){.options = options};
+    *all = (ds_candidates){.options = options,
+                           .round = ROUNDS_OF_THREADS * (int64_t)options->threads};
     if (!make_room(all, words)) {
         (void)ds_error_no_memory(&err);
         return ds_complain(&err);
@@ -167,6 +207,7 @@ int ds_candidates_prepare(ds_candidates *all, const ds_options *options,
         if (code != DS_EXIT_DONE)
             return code;
     }
+    share_warm_up(all);
     return make_candidates(all, words, &err) == DS_OK ? DS_EXIT_DONE : ds_complain(&err);
 }
 
@@ -196,7 +237,7 @@ int ds_candidates_run(ds_candidates *all, int64_t replications)
     ds_progress_begin(&all->progress, all->options->is_quiet);
     /* In rounds, so that an interrupted comparison has some of each. */
     for (int64_t upto = 0; upto < replications && status == DS_OK;) {
-        upto = upto + 64 < replications ? upto + 64 : replications;
+        upto = upto + all->round < replications ? upto + all->round : replications;
         for (int32_t i = 0; i < all->count && status == DS_OK; i++)
             status = ds_candidate_extend(&all->list[i], upto, &how, &err);
     }

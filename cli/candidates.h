@@ -39,6 +39,8 @@ typedef struct ds_candidates {
     ds_key_measures keys;
     ds_condition *conditions;
     int32_t condition_count;
+    bool has_found_warm_up; /* pilots found one for each desk; all have the longest */
+    int64_t round;          /* replications of one desk before the next has its turn */
     ds_selection selection; /* of a race */
     ds_progress progress;
 } ds_candidates;

@@ -26,8 +26,7 @@ static double value(void *context, int32_t system, int64_t replication)
 {
     const race *it = context;
     const ds_candidate *candidate = &it->all->list[system];
-    size_t place = (size_t)(replication * candidate->key_count + it->key);
-    return it->scale * candidate->x[place] / candidate->n[place];
+    return it->scale * candidate->own[replication];
 }
 
 static ds_status extend(void *context, int32_t system, int64_t upto, ds_error *err)
@@ -40,8 +39,8 @@ static ds_status extend(void *context, int32_t system, int64_t upto, ds_error *e
         if (!isfinite(value(it, system, r)))
             status =
                 ds_error_set(err, DS_BAD_INPUT,
-                             "--best %s: '%s' has no such tickets in replication %lld, "
-                             "so there is nothing to rank; a longer horizon helps",
+                             "--best %s: '%s' has too few such tickets in replication "
+                             "%lld, so there is nothing to rank; a longer horizon helps",
                              aim_of(it)->name, candidate->name, (long long)r);
     return status;
 }
@@ -100,7 +99,7 @@ static ds_status select_kn(race *it, const ds_systems *systems, const char *delt
     const ds_options *options = it->all->options;
     ds_kn_plan plan = {.level = options->level,
                        .first = options->replications < 2 ? 2 : options->replications,
-                       .batch = 4 * options->threads,
+                       .batch = it->all->round,
                        .most = most};
     ds_status status = read_delta(delta, aim_of(it)->unit, &plan.delta, err);
     if (status == DS_OK && plan.most < plan.first)
@@ -130,10 +129,12 @@ static ds_status find_aim(race *it, const char *aim, ds_error *err)
         return status;
     int sense = ds_measure_sense(aim_of(it)->name);
     it->scale = sense > 0 ? -1 : 1;
-    for (int32_t i = 0; i < it->all->count; i++)
+    for (int32_t i = 0; i < it->all->count; i++) {
+        ds_candidate_keep(&it->all->list[i], it->all->options->replications, it->key);
         if (it->all->list[i].rows[it->key] == DS_NO_ID)
             return ds_error_set(err, DS_BAD_INPUT, "--best: '%s' has no %s as '%s' has",
                                 it->all->list[i].name, aim, base->name);
+    }
     if (sense == 0)
         return ds_error_set(err, DS_BAD_INPUT,
                             "--best: neither more nor less of %s is better",

@@ -36,7 +36,8 @@ static const struct argp_option own_options[] = {
      "them; may be repeated", 1},
     {"measure",      KEY_MEASURE, "MEASURE[:SLICE]", 0,
      "Compare this, e.g. mttr_h:P1 or utilisation:by_group; may be repeated (default: the "
-     "scenario's key measures, else MTTR and resolution breach rate by priority)", 1},
+     "scenario's key measures, else times and breach rates by priority, utilisation by "
+     "group and backlog)", 1},
     {"best", KEY_BEST, "MEASURE[:SLICE]", 0,
      "Find the best of this, or of 'agents', the number of people", 1},
     {"delta",                       KEY_DELTA, "D", 0,
@@ -212,6 +213,7 @@ static int conclude(const request *it, ds_candidates *all, int code)
                                 .seed = it->options.seed,
                                 .level = it->options.level,
                                 .replications = ds_candidates_fewest(all),
+                                .has_found_warm_up = all->has_found_warm_up,
                                 .was_interrupted = code == DS_EXIT_INTERRUPTED,
                                 .selection = all->selection};
     all->selection = (ds_selection){0}; /* it is the comparison's now */

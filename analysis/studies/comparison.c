@@ -65,47 +65,47 @@ static double replications_to_tell(const ds_difference *difference, int64_t coun
     return more > 1e9 ? NAN : more;
 }
 
-static ds_difference difference_of(const ds_comparison *it, int32_t key, int32_t candidate,
-                                   double *room)
+static void judge(const ds_comparison *it, int32_t key, ds_compared *row)
 {
-    int64_t count = it->replications;
-    const ds_measure *measure = measure_of(it, key);
-    const ds_candidate *a = &it->candidates[0];
-    const ds_candidate *b = &it->candidates[candidate];
-    double *xa = room;
-    double *na = room + count;
-    double *xb = room + 2 * count;
-    double *nb = room + 3 * count;
-    if (measure->kind != DS_MEASURE_RATE) {
-        ds_candidate_terms(a, key, count, xa, na);
-        ds_candidate_terms(b, key, count, xb, nb);
-        return ds_paired_difference(xa, na, xb, nb, (int32_t)count, 1, it->each_level);
-    }
-    ds_estimate of_a = ds_candidate_estimate(a, key, count, it->each_level, room);
-    ds_estimate of_b = ds_candidate_estimate(b, key, count, it->each_level, room);
-    ds_candidate_terms(a, key, count, xa, na);
-    ds_candidate_terms(b, key, count, xb, nb);
-    return ds_paired_rate_difference(xa, na, xb, nb, (int32_t)count, it->each_level, &of_a,
-                                     &of_b);
-}
-
-static void fill_row(ds_comparison *it, int32_t key, int32_t candidate, double *room)
-{
-    ds_compared *row = &it->rows[key * it->candidate_count + candidate];
-    const ds_candidate *of = &it->candidates[candidate];
-    bool has_both = of->rows[key] != DS_NO_ID && it->candidates[0].rows[key] != DS_NO_ID;
-    row->estimate = ds_candidate_estimate(of, key, it->replications, it->level, room);
-    row->difference = (ds_difference){NAN, NAN, NAN, NAN, NAN, NAN, DS_DIFFERENCE_NONE};
-    row->more = NAN;
-    if (candidate == 0 || !has_both || it->replications == 0)
-        return;
-    row->difference = difference_of(it, key, candidate, room);
     row->is_clear = ds_difference_is_clear(&row->difference);
+    row->more = NAN;
     if (row->is_clear)
         row->sense = ds_measure_sense(measure_of(it, key)->name) *
                      (row->difference.value > 0 ? 1 : -1);
     else
         row->more = replications_to_tell(&row->difference, it->replications);
+}
+
+/* All rows, the differences at a level. */
+static ds_status fill(ds_comparison *it, double level, double *room, ds_error *err)
+{
+    ds_status status = DS_OK;
+    for (int32_t k = 0; k < it->keys->count; k++)
+        for (int32_t c = 0; c < it->candidate_count && status == DS_OK; c++) {
+            ds_compared *row = &it->rows[k * it->candidate_count + c];
+            const ds_candidate *of = &it->candidates[c];
+            *row = (ds_compared){.difference = ds_difference_none(), .more = NAN};
+            status = ds_candidate_estimate(of, k, it->replications, it->level, room,
+                                           &row->estimate, err);
+            if (status != DS_OK || c == 0)
+                continue;
+            status = ds_candidate_difference(&it->candidates[0], of, k, it->replications,
+                                             level, room, &row->difference, err);
+            judge(it, k, row);
+        }
+    return status;
+}
+
+/* Differences that are estimated: what does not exist, or is known, takes no share of the
+ * level. */
+static int32_t count_estimated(const ds_comparison *it)
+{
+    int32_t count = 0;
+    for (int32_t i = 0; i < it->keys->count * it->candidate_count; i++) {
+        ds_difference_method method = it->rows[i].difference.method;
+        count += method == DS_DIFFERENCE_PAIRED || method == DS_DIFFERENCE_RARE;
+    }
+    return count;
 }
 
 /* The base stays on top; the others by the first key measure, the best first. */
@@ -133,20 +133,31 @@ static void sort_candidates(ds_comparison *it)
 ds_status ds_comparison_make(ds_comparison *it, ds_error *err)
 {
     size_t candidates = (size_t)it->candidate_count;
-    double differences = (double)it->keys->count * (it->candidate_count - 1);
-    it->each_level = 1 - (1 - it->level) / fmax(1, differences);
     it->rows = calloc((size_t)it->keys->count * candidates + 1, sizeof *it->rows);
     it->order = calloc(candidates, sizeof *it->order);
     double *room = calloc(4 * (size_t)it->replications + 1, sizeof *room);
-    bool has_room = it->rows && it->order && room;
-    for (int32_t k = 0; has_room && k < it->keys->count; k++)
-        for (int32_t c = 0; c < it->candidate_count; c++)
-            fill_row(it, k, c, room);
+    ds_status status = it->rows && it->order && room ? DS_OK : ds_error_no_memory(err);
+    if (status == DS_OK)
+        status = fill(it, it->level, room, err);
+    if (status == DS_OK) {
+        it->estimated = count_estimated(it);
+        it->each_level = 1 - (1 - it->level) / fmax(1, it->estimated);
+        status = fill(it, it->each_level, room, err);
+    }
     free(room);
-    if (!has_room)
-        return ds_error_no_memory(err);
-    sort_candidates(it);
-    return DS_OK;
+    if (status == DS_OK)
+        sort_candidates(it);
+    return status;
+}
+
+bool ds_comparison_shows(const ds_comparison *it, int32_t key)
+{
+    if (it->keys->list[key].is_named)
+        return true;
+    for (int32_t c = 0; c < it->candidate_count; c++)
+        if (ds_compared_at(it, key, c)->estimate.method != DS_METHOD_NONE)
+            return true;
+    return false;
 }
 
 void ds_comparison_free(ds_comparison *it)

@@ -2,7 +2,7 @@
  * conclude, and which alternative is best.
  *
  * All differences are read together, so each interval has the level 1 - (1 - level)/k of k
- * of them (Bonferroni): with the stated level all of them hold at once.
+ * that are estimated (Bonferroni): with the stated level all of them hold at once.
  */
 #ifndef DS_ANALYSIS_COMPARISON_H
 #define DS_ANALYSIS_COMPARISON_H
@@ -65,8 +65,10 @@ typedef struct ds_comparison {
     int32_t condition_count;
     uint64_t seed;
     double level;
-    double each_level;
+    int32_t estimated;    /* differences that have an interval and are not known exactly */
+    double each_level;    /* of each of them */
     int64_t replications; /* that the table rests on */
+    bool has_found_warm_up; /* the longest that pilots found for any of the desks */
     bool was_interrupted;
     int32_t *order;    /* [place] candidates in the order of the tables; owned */
     ds_compared *rows; /* [key * candidate_count + candidate]; owned */
@@ -97,6 +99,9 @@ static inline const ds_compared *ds_compared_at(const ds_comparison *comparison,
 {
     return &comparison->rows[key * comparison->candidate_count + candidate];
 }
+
+/* Whether a key measure has something to show: it was asked for, or a desk has a value. */
+bool ds_comparison_shows(const ds_comparison *comparison, int32_t key);
 
 /* Whether more (1) or less (-1) of a measure is better; 0: neither. */
 int ds_measure_sense(const char *measure);

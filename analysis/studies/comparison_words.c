@@ -53,21 +53,27 @@ static void put_open(const ds_comparison *it, const tallies *count, FILE *out)
     fprintf(out, " (some %.3g replications might settle %s)", count->more, name);
 }
 
+static void put_count(int count, const char *words, FILE *out)
+{
+    if (count > 0)
+        fprintf(out, "%s %d", words, count);
+}
+
 static void put_candidate(const ds_comparison *it, int32_t candidate, FILE *out)
 {
     tallies count = count_rows(it, candidate);
     int all = count.better + count.worse + count.other + count.alike + count.open;
     fprintf(out, "'%s'", it->candidates[candidate].name);
     if (all == count.alike) {
-        fprintf(out, " is the same as the base in all %d figures.\n", all);
+        fprintf(out, " is the same as the base in each of %d figure%s.\n", all,
+                all == 1 ? "" : "s");
         return;
     }
-    fprintf(out, ": of %d figures, better than the base in %d, worse in %d", all,
-            count.better, count.worse);
-    if (count.other > 0)
-        fprintf(out, ", changed in %d that are neither", count.other);
-    if (count.alike > 0)
-        fprintf(out, ", the same in %d", count.alike);
+    fprintf(out, ": of %d figure%s", all, all == 1 ? "" : "s");
+    put_count(count.better, ", better than the base in", out);
+    put_count(count.worse, ", worse than the base in", out);
+    put_count(count.other, ", changed for neither better nor worse in", out);
+    put_count(count.alike, ", the same in", out);
     put_open(it, &count, out);
     fputs(".\n", out);
 }
@@ -83,13 +89,18 @@ static void name_aim(const ds_comparison *it, char *text, size_t size)
 
 static void put_kn(const ds_comparison *it, const char *aim, FILE *out)
 {
+    int32_t count;
     const ds_selection *selection = &it->selection;
+    const ds_measure *measure =
+        &ds_measures(&count)[it->keys->list[selection->key].measure];
+    bool is_share = strcmp(measure->unit, "share") == 0;
     const char *best = it->candidates[selection->best].name;
     if (selection->is_sure)
         fprintf(out,
                 "Best %s: '%s'. With probability %.4g %% or more this is right, where the "
-                "best leads by %.4g or more (KN, %lld replications in all).\n",
-                aim, best, 100 * it->level, selection->delta, (long long)selection->total);
+                "best leads by %.4g %s or more (KN, %lld replications in all).\n",
+                aim, best, 100 * it->level, selection->delta * (is_share ? 100 : 1),
+                is_share ? "pp" : measure->unit, (long long)selection->total);
     else
         fprintf(out,
                 "Best %s: not settled. '%s' is ahead after %lld replications in all; more, "
@@ -118,10 +129,14 @@ static void put_constrained(const ds_comparison *it, const char *aim, FILE *out)
             separator = ", ";
         }
     fputs(".\n", out);
-    if (selection->best != DS_NO_ID && !selection->is_sure && selection->key == DS_NO_ID)
-        fputs(
-            "One of those has fewer agents: more replications may show that it will do.\n",
-            out);
+    if (selection->best == DS_NO_ID || selection->is_sure)
+        return;
+    fputs(selection->key == DS_NO_ID
+              ? "One of those has fewer agents: more replications may show that it will "
+                "do.\n"
+              : "Its lead over the others that keep them, or may, is not shown: by the "
+                "means it is the best so far.\n",
+          out);
 }
 
 static void put_selection(const ds_comparison *it, FILE *out)

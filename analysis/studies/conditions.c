@@ -93,24 +93,45 @@ static ds_verdict judge(const ds_estimate *estimate, const ds_condition *conditi
     return is_up_to ? DS_VERDICT_KEPT : is_above ? DS_VERDICT_BROKEN : DS_VERDICT_OPEN;
 }
 
-/* One-sided bounds of all conditions on all candidates hold together: each interval has
- * twice the share outside that one of its sides may have. */
-static ds_verdict judge_all(const ds_comparison *it, int32_t candidate, double *room)
+/* The chance of error that the conditions may use up; where a measure is made best, the
+ * other half is for the lead of the best. */
+static double error_of_conditions(const ds_comparison *it)
 {
-    double each = (1 - it->level) / ((double)it->condition_count * it->candidate_count);
-    double level = fmax(0.5, 1 - 2 * each);
-    ds_verdict all = DS_VERDICT_KEPT;
+    return (1 - it->level) * (it->selection.key == DS_NO_ID ? 1 : 0.5);
+}
+
+/* An interval whose sides are each wrong with the chance `error`. A bound has but one side,
+ * an interval two, which share the error of its level. */
+static ds_status with_error(const ds_comparison *it, int32_t candidate, int32_t key,
+                            double error, double *room, ds_estimate *out, ds_error *err)
+{
+    const ds_candidate *of = &it->candidates[candidate];
+    ds_status status = ds_candidate_estimate(of, key, it->replications,
+                                             fmax(0.5, 1 - 2 * error), room, out, err);
+    if (status != DS_OK ||
+        (out->method != DS_METHOD_BOUND_HIGH && out->method != DS_METHOD_BOUND_LOW))
+        return status;
+    return ds_candidate_estimate(of, key, it->replications, 1 - error, room, out, err);
+}
+
+/* One-sided bounds of all conditions on all candidates hold together. */
+static ds_status judge_all(const ds_comparison *it, int32_t candidate, double *room,
+                           ds_verdict *out, ds_error *err)
+{
+    double each =
+        error_of_conditions(it) / ((double)it->condition_count * it->candidate_count);
+    *out = DS_VERDICT_KEPT;
     for (int32_t i = 0; i < it->condition_count; i++) {
-        ds_estimate estimate =
-            ds_candidate_estimate(&it->candidates[candidate], it->conditions[i].key,
-                                  it->replications, level, room);
+        ds_estimate estimate;
+        ds_status status =
+            with_error(it, candidate, it->conditions[i].key, each, room, &estimate, err);
+        if (status != DS_OK)
+            return status;
         ds_verdict one = judge(&estimate, &it->conditions[i]);
-        if (one == DS_VERDICT_BROKEN)
-            return DS_VERDICT_BROKEN;
-        if (one == DS_VERDICT_OPEN)
-            all = DS_VERDICT_OPEN;
+        if (one == DS_VERDICT_BROKEN || *out == DS_VERDICT_KEPT)
+            *out = one;
     }
-    return all;
+    return DS_OK;
 }
 
 /* What is made small. */
@@ -124,36 +145,63 @@ static double cost_of(const ds_comparison *it, int32_t candidate)
     return ds_measure_sense(ds_measures(&count)[key->measure].name) > 0 ? -value : value;
 }
 
-/* Sure: nothing that might keep the conditions would be cheaper. The number of agents is
- * known; of a measure, only the means are compared here, so that is never sure. */
 static void choose(ds_comparison *it)
 {
     ds_selection *selection = &it->selection;
     selection->best = DS_NO_ID;
     for (int32_t c = 0; c < it->candidate_count; c++)
-        if (selection->keeps[c] == DS_VERDICT_KEPT &&
+        if (selection->keeps[c] == DS_VERDICT_KEPT && isfinite(cost_of(it, c)) &&
             (selection->best == DS_NO_ID || cost_of(it, c) < cost_of(it, selection->best)))
             selection->best = c;
-    selection->is_sure = selection->best != DS_NO_ID && selection->key == DS_NO_ID;
-    for (int32_t c = 0; c < it->candidate_count && selection->is_sure; c++)
-        if (selection->keeps[c] == DS_VERDICT_OPEN &&
-            cost_of(it, c) < cost_of(it, selection->best))
-            selection->is_sure = false;
+}
+
+/* Whether a candidate is shown to be no better than the best. The number of agents is
+ * known. Of a measure the paired difference has to be clear, all pairs of candidates
+ * together, since which one is the best is known only afterwards. */
+static ds_status is_behind(const ds_comparison *it, int32_t candidate, double *room,
+                           bool *out, ds_error *err)
+{
+    const ds_selection *selection = &it->selection;
+    ds_difference lead;
+    double pairs = 0.5 * it->candidate_count * (it->candidate_count - 1);
+    double level = 1 - (1 - it->level) / 2 / pairs;
+    *out = cost_of(it, candidate) >= cost_of(it, selection->best);
+    if (selection->key == DS_NO_ID || !*out)
+        return DS_OK;
+    ds_status status = ds_candidate_difference(&it->candidates[selection->best],
+                                               &it->candidates[candidate], selection->key,
+                                               it->replications, level, room, &lead, err);
+    *out = ds_difference_is_clear(&lead) ||
+           (lead.method == DS_DIFFERENCE_CONSTANT && lead.value == 0);
+    return status;
+}
+
+/* Sure: whatever keeps the conditions, or may, is no better than the best. */
+static ds_status be_sure(ds_comparison *it, double *room, ds_error *err)
+{
+    ds_selection *selection = &it->selection;
+    ds_status status = DS_OK;
+    selection->is_sure = selection->best != DS_NO_ID;
+    for (int32_t c = 0; c < it->candidate_count && status == DS_OK; c++)
+        if (selection->is_sure && c != selection->best &&
+            selection->keeps[c] != DS_VERDICT_BROKEN)
+            status = is_behind(it, c, room, &selection->is_sure, err);
+    return status;
 }
 
 ds_status ds_comparison_select(ds_comparison *it, ds_error *err)
 {
     ds_selection *selection = &it->selection;
-    double *room = calloc(2 * (size_t)it->replications + 1, sizeof *room);
+    double *room = calloc(4 * (size_t)it->replications + 1, sizeof *room);
     selection->keeps = calloc((size_t)it->candidate_count, sizeof *selection->keeps);
-    if (!room || !selection->keeps) {
-        free(room);
-        return ds_error_no_memory(err);
+    ds_status status = room && selection->keeps ? DS_OK : ds_error_no_memory(err);
+    for (int32_t c = 0; c < it->candidate_count && status == DS_OK; c++)
+        status = judge_all(it, c, room, &selection->keeps[c], err);
+    if (status == DS_OK) {
+        choose(it);
+        status = be_sure(it, room, err);
     }
-    for (int32_t c = 0; c < it->candidate_count; c++)
-        selection->keeps[c] = judge_all(it, c, room);
     free(room);
-    choose(it);
     selection->total = it->replications * it->candidate_count;
-    return DS_OK;
+    return status;
 }
