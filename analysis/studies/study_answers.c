@@ -103,6 +103,17 @@ static void key_columns(ds_study_table *table, const char *name)
     estimate_columns(table, upper, colon ? colon + 1 : NULL, name);
 }
 
+static void say_lower_bounds(const ds_sweep *sweep, ds_study_table *table)
+{
+    int64_t cells = sweep->done * sweep->experiment->keys->count;
+    for (int64_t i = 0; i < cells; i++)
+        if (sweep->estimates[i].is_lower_bound) {
+            ds_study_table_note(table, "≥: a lower bound, since more than 1 %% of the "
+                                       "tickets were not resolved in the end.");
+            return;
+        }
+}
+
 ds_status ds_sweep_table(const ds_sweep *sweep, ds_study_table *table, ds_error *err)
 {
     const ds_experiment *experiment = sweep->experiment;
@@ -130,6 +141,7 @@ ds_status ds_sweep_table(const ds_sweep *sweep, ds_study_table *table, ds_error 
                          ds_key_shown_as(&experiment->keys->list[k]));
     }
     say_one_replication(experiment, table);
+    say_lower_bounds(sweep, table);
     return finish(table, err);
 }
 
