@@ -2,6 +2,7 @@
 #include "scenarios/compile.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define MOST_CHANCES 100
 
@@ -60,6 +61,18 @@ static ds_status compile_chance(ds_compile *self, const ds_value *value, ds_chan
     return name_chance(self, &name, chance);
 }
 
+/* Results go by name. */
+static void check_name(ds_compile *self, const ds_value *value, int32_t row)
+{
+    const ds_chance *chances = self->desk->chances;
+    for (int32_t i = 0; i < row; i++)
+        if (strcmp(chances[i].name, chances[row].name) == 0) {
+            ds_value_error(value, self->out, "'%s' stands twice; give it another 'name'",
+                           chances[row].name);
+            return;
+        }
+}
+
 ds_status ds_compile_study(ds_compile *self)
 {
     ds_desk *desk = self->desk;
@@ -79,6 +92,8 @@ ds_status ds_compile_study(ds_compile *self)
     for (int32_t i = 0; i < count && status == DS_OK; i++) {
         ds_value item = ds_value_at(&list, i);
         status = compile_chance(self, &item, &desk->chances[desk->chance_count++]);
+        if (status == DS_OK)
+            check_name(self, &item, i);
     }
     return status;
 }
