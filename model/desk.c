@@ -47,6 +47,16 @@ static void free_group(ds_group *group)
 {
     free(group->name);
     ds_staffing_delete(group->staffing);
+    ds_work_rules_free(&group->rules);
+}
+
+static void free_teams(ds_desk *desk)
+{
+    for (int32_t i = 0; i < desk->team_count; i++) {
+        free(desk->teams[i].queues);
+        free(desk->teams[i].by_category);
+    }
+    free(desk->teams);
 }
 
 static void free_stream(ds_stream *stream)
@@ -95,6 +105,7 @@ void ds_desk_free(ds_desk *desk)
     free(desk->slas);
     free(desk->contracts);
     free(desk->groups);
+    free_teams(desk);
     free_calendars(desk);
     free_names(desk->channel_names, desk->channel_count);
     free(desk->channel_names);

@@ -13,6 +13,8 @@
 #include "model/calendar.h"
 #include "model/sla_clock.h"
 #include "model/staffing.h"
+#include "model/team.h"
+#include "model/work_rules.h"
 #include "model/zone.h"
 #include "sim/clock.h"
 #include "sim/distribution.h"
@@ -55,22 +57,6 @@ typedef enum ds_end_of_hours {
     DS_END_SUSPEND, /* work stops at closing and resumes at the head of its class */
     DS_END_FINISH,  /* the work in hand is finished in overtime */
 } ds_end_of_hours;
-
-/* What an agent does with the work in hand when the shift, or the time before a break, is
- * over. */
-typedef enum ds_end_of_shift {
-    DS_SHIFT_HAND_OVER, /* back into the queue, for anybody */
-    DS_SHIFT_SUSPEND,   /* set aside, for the same agent */
-    DS_SHIFT_FINISH,    /* finished in overtime */
-} ds_end_of_shift;
-
-/* How a group with a roster works. */
-typedef struct ds_work_rules {
-    ds_end_of_shift at_end;
-    ds_end_of_shift at_break;
-    bool hand_over_to_tail; /* of the class; otherwise to its head */
-    ds_ticks hand_over;     /* touch time that it costs whoever goes on */
-} ds_work_rules;
 
 /* A discrete choice: row[i] with probability upto[i] - upto[i - 1]; upto[count - 1] is 1.
  */
@@ -308,6 +294,8 @@ typedef struct ds_desk {
     ds_zone *zones;
     int32_t group_count;
     ds_group *groups;
+    int32_t team_count; /* of cross-trained people */
+    ds_team *teams;
     int32_t contract_count;
     ds_contract *contracts;
     int32_t sla_count;

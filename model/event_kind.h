@@ -10,6 +10,8 @@ typedef enum ds_event_kind_code {
     DS_EVENT_REOPEN,     /* of a ticket */
     DS_EVENT_ARRIVAL,    /* of a stream */
     DS_EVENT_TIME_LIMIT, /* of a ticket's visit */
+    DS_EVENT_AGENT,      /* of an agent with a roster: comes, goes, may go on */
+    DS_EVENT_ABSENCE,    /* of a group: a meeting begins */
     DS_EVENT_TIMER,      /* of a practice (model/practice_state.h) */
     DS_EVENT_KINDS,
 } ds_event_kind_code;

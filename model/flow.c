@@ -110,7 +110,7 @@ static ds_ticks bin_length(const ds_series *series, int32_t bin, ds_ticks horizo
 static double close_accounts(ds_group_state *group, ds_ticks now)
 {
     if (group->staffing) {
-        ds_group_account_roster(group, now);
+        ds_group_account_presence(group, now);
         return (double)group->duty_area;
     }
     ds_group_account(group, now);
@@ -119,6 +119,26 @@ static double close_accounts(ds_group_state *group, ds_ticks now)
     group->open_since = now;
     bool is_limited = group->group->agents != DS_UNLIMITED_AGENTS;
     return is_limited ? (double)group->open_time * (double)group->group->agents : 0;
+}
+
+/* What a roster's agents did since the last tick but for tickets, and what it cost. */
+static void book_presence(ds_group_state *group, double on_duty)
+{
+    const ds_pay *pay = &group->group->rules.pay;
+    const int64_t *done = group->done;
+    double *sum = group->tally.sum;
+    double away = (double)done[DS_AGENT_AWAY];
+    double absent = (double)done[DS_AGENT_ABSENT];
+    double paid = on_duty + away + absent + (double)done[DS_AGENT_PAID_BREAK];
+    sum[DS_GROUP_IDLE] += on_duty - (double)group->busy_area;
+    sum[DS_GROUP_BREAK] +=
+        (double)(done[DS_AGENT_PAID_BREAK] + done[DS_AGENT_UNPAID_BREAK]);
+    sum[DS_GROUP_AWAY] += away;
+    sum[DS_GROUP_ABSENT] += absent;
+    sum[DS_GROUP_VACANT] += (double)done[DS_AGENT_VACANT];
+    sum[DS_GROUP_PAY] +=
+        (paid * pay->hour + (double)group->overtime_area * pay->overtime_hour) /
+        (double)DS_HOUR;
 }
 
 /* Closes a group's integrals at now and books what they gathered since the last tick. */
@@ -138,12 +158,14 @@ static void book_group(ds_replication *state, int32_t row, int32_t hour, int32_t
         tally->sum[DS_GROUP_BUSY] += (double)group->busy_area;
         tally->sum[DS_GROUP_OVERTIME] += (double)group->overtime_area;
         tally->sum[DS_GROUP_ROSTERED] += rostered;
-        tally->sum[DS_GROUP_BREAK] += (double)group->break_area;
+        if (group->staffing)
+            book_presence(group, rostered);
         tally->busy[hour] += (double)group->busy_area;
         tally->rostered[hour] += rostered;
     }
     group->queue_area = group->busy_area = group->overtime_area = 0;
-    group->duty_area = group->break_area = 0;
+    group->duty_area = 0;
+    memset(group->done, 0, sizeof group->done);
     group->open_time = 0;
 }
 

@@ -86,10 +86,13 @@ void ds_group_state_reset(ds_group_state *state)
     state->live_waiting = 0;
     state->visits = 0;
     state->next_change = 0;
-    state->idle_head = state->idle_tail = DS_NO_ID;
-    state->aside = state->on_duty = state->on_break = 0;
-    state->busy_on = state->busy_off = 0;
-    state->duty_area = state->break_area = 0;
+    state->aside = state->on_duty = state->busy_on = state->busy_off = 0;
+    state->called = state->next_on_call = 0;
+    state->duty_area = state->presence_to = 0;
+    memset(state->doing, 0, sizeof state->doing);
+    memset(state->done, 0, sizeof state->done);
+    if (group->staffing)
+        state->doing[DS_AGENT_OFF] = group->agents;
     state->accounted_to = 0;
     state->queue_area = state->busy_area = state->overtime_area = 0;
     state->open_since = state->open_time = 0;

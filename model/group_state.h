@@ -7,6 +7,7 @@
 #define DS_MODEL_GROUP_STATE_H
 
 #include "model/desk.h"
+#include "model/people_state.h"
 #include "model/replication.h"
 #include "model/tally.h"
 #include "model/wait_queue.h"
@@ -44,15 +45,18 @@ typedef struct ds_group_state {
     /* with a roster */
     const ds_staffing *staffing; /* NULL: none, and nothing below is used */
     int32_t next_change;         /* in its table */
-    int32_t idle_head;           /* rows of agents, the longest idle first; DS_NO_ID */
-    int32_t idle_tail;
     int32_t aside;    /* tickets set aside for an agent: they wait, but not in the queue */
     int32_t on_duty;  /* agents of this group */
-    int32_t on_break; /* of them, on paid and unpaid breaks, in work or not */
-    int32_t busy_on;  /* in work on duty, */
+    int32_t busy_on;  /* in work on duty, here or elsewhere, */
     int32_t busy_off; /* and off duty, in overtime */
+    int32_t called;   /* called in and not gone home yet */
+    int32_t next_on_call; /* position of whose turn it is */
     int64_t duty_area;
-    int64_t break_area;
+    /* Time of the agents by what they do (ds_agent_account), for accounts that change with
+     * their presence only. */
+    ds_ticks presence_to;
+    int32_t doing[DS_AGENT_ACCOUNTS];
+    int64_t done[DS_AGENT_ACCOUNTS];
     /* in the window */
     ds_group_tally tally;  /* its histogram is in wait_counts */
     uint32_t *wait_counts; /* [DS_HISTOGRAM_BUCKETS] */
@@ -87,7 +91,18 @@ static inline void ds_group_account_roster(ds_group_state *state, ds_ticks now)
     state->busy_area += elapsed * state->busy_on;
     state->overtime_area += elapsed * state->busy_off;
     state->duty_area += elapsed * state->on_duty;
-    state->break_area += elapsed * state->on_break;
+}
+
+/* Also to be called before anybody's presence changes, or what they do off duty. */
+static inline void ds_group_account_presence(ds_group_state *state, ds_ticks now)
+{
+    int64_t elapsed = now - state->presence_to;
+    ds_group_account_roster(state, now);
+    if (elapsed == 0)
+        return;
+    state->presence_to = now;
+    for (int32_t a = DS_AGENT_PAID_BREAK; a <= DS_AGENT_VACANT; a++)
+        state->done[a] += elapsed * state->doing[a];
 }
 
 /* Whether somebody could begin work now; not for groups with a roster. */

@@ -225,6 +225,7 @@ static void set_rosters(const ds_desk *desk, ds_group_load *loads)
 {
     for (int32_t g = 0; g < desk->group_count; g++) {
         double staffed = ds_group_staffed_between(desk, g, desk->warm_up, desk->horizon);
+        staffed *= ds_work_rules_presence(&desk->groups[g].rules);
         loads[g] = (ds_group_load){.roster_h_per_week =
                                        staffed / (double)DS_HOUR / weeks_of_window(desk)};
     }

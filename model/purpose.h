@@ -55,6 +55,15 @@ typedef enum ds_purpose {
     DS_FOR_HANDOVER = 45,
     DS_FOR_SENT_BACK = 46,
     DS_FOR_SENDING_BACK = 47,
+    /* an agent's shift; occurrence is the day number */
+    DS_FOR_DAY_OFF = 48,
+    DS_FOR_LATE = 49,
+    DS_FOR_LATE_BY = 50,
+    /* an agent's stretch on duty; occurrence is its first minute */
+    DS_FOR_MEETING = 52,
+    /* an agent's nth call, nth departure */
+    DS_FOR_CALL_DELAY = 56,
+    DS_FOR_LEAVING = 57,
 } ds_purpose;
 
 #define DS_BLOCK_ARRIVAL 0u

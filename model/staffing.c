@@ -197,7 +197,10 @@ static ds_status push_crew(ds_staffing *self, const ds_shift *shift, ds_error *e
     self->crews[self->crew_count++] =
         (ds_crew){.first = self->agents,
                   .count = shift->agents,
-                  .is_interchangeable = shift->is_interchangeable};
+                  .is_interchangeable = shift->is_interchangeable,
+                  .is_new = shift->is_new,
+                  .team = shift->team,
+                  .zone = *shift->zone};
     self->agents += shift->agents;
     return DS_OK;
 }
@@ -389,6 +392,7 @@ ds_staffing *ds_staffing_from_week(const ds_head_counts *counts, const ds_zone *
             break;
         ds_shift shift = {.agents = next - level,
                           .is_interchangeable = true,
+                          .team = DS_NO_ID,
                           .zone = zone,
                           .weeks = 1,
                           .span_count = spans_above(counts, level, spans),

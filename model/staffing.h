@@ -33,6 +33,9 @@ typedef struct ds_crew {
     int32_t count;
     /* Head counts instead of persons: when some have to go, the idle ones go first. */
     bool is_interchangeable;
+    bool is_new;  /* without experience at the start */
+    int32_t team; /* of the desk's; DS_NO_ID: they serve their own group alone */
+    ds_zone zone; /* of their dates; borrowed tables */
 } ds_crew;
 
 typedef struct ds_duty_change {
@@ -79,9 +82,11 @@ typedef struct ds_shift_break {
 typedef struct ds_shift {
     int32_t agents;
     bool is_interchangeable;
-    const ds_zone *zone;
-    int32_t weeks;      /* of the rotation: 1, every week is alike */
-    int32_t first_week; /* from 0: that of the start */
+    bool is_new;
+    int32_t team;        /* as of the crew */
+    const ds_zone *zone; /* its tables must outlive the roster */
+    int32_t weeks;       /* of the rotation: 1, every week is alike */
+    int32_t first_week;  /* from 0: that of the start */
     int32_t span_count;
     const ds_shift_span *spans;
     int32_t break_count;

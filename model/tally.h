@@ -91,13 +91,20 @@ typedef enum ds_group_sum {
     DS_GROUP_TOUCH,     /* hands-on work of those visits */
     DS_GROUP_OLA_DECIDED,
     DS_GROUP_OLA_BREACHED,
-    DS_GROUP_TIME_LIMITS,  /* visits ended by the group's time limit */
-    DS_GROUP_PREEMPTED,    /* work interrupted by a higher priority */
-    DS_GROUP_QUEUE_AREA,   /* integral of the number waiting over the window */
-    DS_GROUP_BUSY,         /* regular work inside the group's hours, agent time */
-    DS_GROUP_OVERTIME,     /* work outside them */
-    DS_GROUP_ROSTERED,     /* agents × open time in the window; 0 for unlimited agents */
-    DS_GROUP_BREAK,        /* breaks of a roster, paid and unpaid */
+    DS_GROUP_TIME_LIMITS, /* visits ended by the group's time limit */
+    DS_GROUP_PREEMPTED,   /* work interrupted by a higher priority */
+    DS_GROUP_QUEUE_AREA,  /* integral of the number waiting over the window */
+    DS_GROUP_BUSY,        /* regular work inside the group's hours, agent time */
+    DS_GROUP_OVERTIME,    /* work outside them */
+    DS_GROUP_ROSTERED,    /* agents × open time in the window; 0 for unlimited agents */
+    /* with a roster */
+    DS_GROUP_IDLE,         /* on duty without work */
+    DS_GROUP_BREAK,        /* on breaks, paid and unpaid, without work */
+    DS_GROUP_AWAY,         /* in meetings and training */
+    DS_GROUP_ABSENT,       /* sick, on leave, late or resting */
+    DS_GROUP_VACANT,       /* gone and not yet replaced */
+    DS_GROUP_CALLS,        /* times that somebody was called in */
+    DS_GROUP_PAY,          /* money for time */
     DS_GROUP_WINDOW,       /* the window's length */
     DS_GROUP_CARRIED_OVER, /* deferred tickets that wait at midnight, all midnights */
     DS_GROUP_OLDEST,       /* the age of the oldest of them, all midnights */

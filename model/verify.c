@@ -60,6 +60,18 @@ static void verify_clocks(const ds_replication *state, int32_t row)
     assert(clock->elapsed >= 0);
 }
 
+/* The time for which the roster had an agent on duty. */
+static ds_ticks rostered_time(const ds_agent *agent)
+{
+    static const ds_agent_account accounts[] = {DS_AGENT_IDLE,   DS_AGENT_BUSY,
+                                                DS_AGENT_AWAY,   DS_AGENT_ABSENT,
+                                                DS_AGENT_VACANT, DS_AGENT_AWAY_OVERTIME};
+    ds_ticks sum = 0;
+    for (size_t i = 0; i < sizeof accounts / sizeof accounts[0]; i++)
+        sum += agent->account[accounts[i]];
+    return sum;
+}
+
 /* Agents and their time: everybody's adds up to now, and all of them together were on duty
  * as long as the roster says. */
 static void verify_roster(const ds_replication *state, int32_t group_row)
@@ -76,10 +88,10 @@ static void verify_roster(const ds_replication *state, int32_t group_row)
         for (int32_t a = 0; a < DS_AGENT_ACCOUNTS; a++)
             all += agent.account[a];
         assert(all == state->now);
-        assert(!agent.is_idle || (agent.ticket == DS_NO_ID && agent.duty == DS_ON_DUTY));
-        staffed += agent.account[DS_AGENT_IDLE] + agent.account[DS_AGENT_BUSY];
+        assert(!agent.is_idle || (agent.ticket == DS_NO_ID && agent.presence == DS_IS_ON));
+        staffed += rostered_time(&agent);
         busy += agent.ticket != DS_NO_ID;
-        on_duty += agent.duty == DS_ON_DUTY;
+        on_duty += agent.presence == DS_IS_ON;
     }
     assert(busy == group->busy_on + group->busy_off && on_duty == group->on_duty);
     assert((double)staffed == ds_staffing_between(group->staffing, 0, state->now));
@@ -129,13 +141,10 @@ static void verify_everything(const ds_replication *state)
 /* How many could begin now. */
 static int32_t idle_of(const ds_replication *state, const ds_group_state *group)
 {
-    int32_t count = 0;
     if (!group->staffing)
         return ds_group_has_idle(group, state->now) ? group->idle_count : 0;
-    for (int32_t row = group->idle_head; row != DS_NO_ID;
-         row = state->people.agents[row].after)
-        count += ds_agent_is_ready(&state->people.agents[row], state->now);
-    return count;
+    return ds_people_idle(&state->people, (int32_t)(group - state->groups), INT32_MAX,
+                          state->now);
 }
 
 /* Those that are kept idle for live contacts, while none waits. */

@@ -59,8 +59,16 @@ void ds_compile_forget_sites(ds_compile *self);
 /* Parts of the above. */
 
 /* Adds the agents of one shift to a roster. */
-ds_status ds_compile_shift(ds_compile *self, const ds_value *value,
+ds_status ds_compile_shift(ds_compile *self, const ds_value *value, int32_t home,
                            ds_staffing *staffing) DS_MUST_USE;
+/* The team of a shift's agents, DS_NO_ID where they have no skills of their own. */
+ds_status ds_compile_skills(ds_compile *self, const ds_value *shift, int32_t home,
+                            int32_t *team_out) DS_MUST_USE;
+/* Once all groups are there. */
+void ds_compile_check_skills(ds_compile *self);
+/* The rest of a group's rules. */
+ds_status ds_compile_work(ds_compile *self, const ds_value *value,
+                          ds_group *group) DS_MUST_USE;
 
 /* The roster of a group, from `shifts` or `staffing`, and its rules. */
 ds_status ds_compile_people(ds_compile *self, const ds_value *value,

@@ -124,5 +124,6 @@ ds_status ds_compile_groups(ds_compile *self)
         if (status != DS_OK)
             return status;
     }
+    ds_compile_check_skills(self);
     return DS_OK;
 }

@@ -21,7 +21,8 @@ static ds_status compile_shifts(ds_compile *self, const ds_value *shifts, ds_gro
     ds_status status = DS_OK;
     for (int32_t i = 0; status == DS_OK && i < ds_value_count(shifts); i++) {
         ds_value shift = ds_value_at(shifts, i);
-        status = ds_compile_shift(self, &shift, group->staffing);
+        status = ds_compile_shift(self, &shift, (int32_t)(group - self->desk->groups),
+                                  group->staffing);
     }
     return status == DS_OK ? ds_staffing_finish(group->staffing, &self->err) : status;
 }
@@ -90,12 +91,14 @@ static void read_rules(const ds_value *value, ds_group *group)
 static void check_ways(ds_compile *self, const ds_value *value)
 {
     static const char *const ways[] = {"agents", "shifts", "staffing"};
-    static const char *const roster_only[] = {"end_of_shift", "at_break", "hand_over"};
+    static const char *const roster_only[] = {
+        "end_of_shift", "at_break",  "hand_over", "most_overtime", "shrinkage", "on_call",
+        "open_tickets", "occupancy", "learning",  "attrition",     "cost"};
     ds_value hours = ds_value_get(value, "hours");
     const char *first = NULL;
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         ds_value way = ds_value_get(value, ways[i]);
-        if (!ds_value_is_given(&way))
+        if (!way.node)
             continue;
         if (first)
             ds_value_error(&way, self->out,
@@ -129,11 +132,11 @@ ds_status ds_compile_people(ds_compile *self, const ds_value *value, ds_group *g
     ds_status status = DS_OK;
     check_ways(self, value);
     read_rules(value, group);
-    if (ds_value_is_given(&shifts))
+    if (shifts.node)
         status = compile_shifts(self, &shifts, group);
     else if (ds_value_is_given(&counts))
         status = compile_counts(self, &counts, value->name, group);
     if (group->staffing)
         group->agents = group->staffing->agents;
-    return status;
+    return status == DS_OK ? ds_compile_work(self, value, group) : status;
 }

@@ -116,7 +116,7 @@ static ds_status read_weeks(ds_compile *self, const ds_value *value, shift_form 
     if (!rotates)
         return add_week(self, &hours, 0, form);
     ds_status status = DS_OK;
-    for (int32_t week = 0; status == DS_OK && week < form->shift.weeks; week++) {
+    for (int32_t week = 0; status == DS_OK && week < ds_value_count(&rotation); week++) {
         ds_value item = ds_value_at(&rotation, week);
         status = add_week(self, &item, week, form);
     }
@@ -310,12 +310,15 @@ static ds_status add_crews(ds_compile *self, const shift_form *form, ds_staffing
     return status;
 }
 
-ds_status ds_compile_shift(ds_compile *self, const ds_value *value, ds_staffing *staffing)
+ds_status ds_compile_shift(ds_compile *self, const ds_value *value, int32_t home,
+                           ds_staffing *staffing)
 {
+    ds_value new_ones = ds_value_get(value, "new");
     ds_value agents = ds_value_get(value, "agents");
     ds_value site_name = ds_value_get(value, "site");
-    shift_form form = {
-        .shift = {.agents = ds_value_scalar(&agents).whole, .zone = &self->desk->zone}};
+    shift_form form = {.shift = {.agents = ds_value_scalar(&agents).whole,
+                                 .team = DS_NO_ID,
+                                 .zone = &self->desk->zone}};
     int32_t site_row = ds_compile_row(self, &site_name);
     if (site_row != DS_NO_ID) {
         const ds_site *site = &self->sites[site_row];
@@ -323,7 +326,10 @@ ds_status ds_compile_shift(ds_compile *self, const ds_value *value, ds_staffing 
         form.shift.holiday_count = site->holiday_count;
         form.shift.holidays = site->holidays;
     }
-    ds_status status = read_weeks(self, value, &form);
+    form.shift.is_new = ds_value_scalar(&new_ones).whole == 1;
+    ds_status status = ds_compile_skills(self, value, home, &form.shift.team);
+    if (status == DS_OK)
+        status = read_weeks(self, value, &form);
     if (status == DS_OK) {
         check_overlap(self, value, &form);
         read_breaks(self, value, &form);

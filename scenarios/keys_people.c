@@ -38,6 +38,23 @@ static const ds_section break_section = {.keys = break_keys,
 static const ds_key break_item = {
     .name = "break", .forms = DS_AS_MAPPING, .section = &break_section};
 
+static const ds_key served_item = {
+    .name = "proficiency",
+    .forms = DS_AS_SHARE,
+    .low = 0.01,
+    .high = 100,
+    .sentence = "How fast they are there: touch times are divided by it."};
+static const ds_section serves_section = {.rest = &served_item,
+                                          .rest_names = DS_NAME_GROUP};
+static const ds_key skill_item = {.name = "proficiency",
+                                  .forms = DS_AS_SHARE,
+                                  .low = 0.01,
+                                  .high = 100,
+                                  .sentence = "How fast they are at tickets of the "
+                                              "category; 100% for those not named."};
+static const ds_section skills_section = {.rest = &skill_item,
+                                          .rest_names = DS_NAME_CATEGORY};
+
 static const ds_key shift_keys[] = {
     {.name = "agents",
      .forms = DS_AS_WHOLE,
@@ -63,6 +80,24 @@ static const ds_key shift_keys[] = {
      .high = 53,
      .fallback = "1",
      .sentence = "In which week of the rotation they are when the simulation begins."},
+    {.name = "serves",
+     .forms = DS_AS_MAPPING,
+     .section = &serves_section,
+     .fallback_note = "their own group alone",
+     .sentence = "Other groups whose queues they serve, in this order, when nobody waits "
+                 "at their own; that one stands where it is named, if it is."},
+    {.name = "proficiency",
+     .forms = DS_AS_SHARE | DS_AS_MAPPING,
+     .low = 0.01,
+     .high = 100,
+     .section = &skills_section,
+     .fallback = "100%",
+     .sentence = "How fast they are at their own group's tickets, or by category (then at "
+                 "any group's)."},
+    {.name = "new",
+     .forms = DS_AS_YES_NO,
+     .fallback = "no",
+     .sentence = "Whether they are new when the simulation begins (`learning`)."},
     {.name = "breaks",
      .forms = DS_AS_LIST,
      .item = &break_item,

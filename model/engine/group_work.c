@@ -114,6 +114,8 @@ static void ds_group_work(ds_replication *state, ds_group_state *group, int32_t 
     ds_ticks run_for = ticket->remaining;
     if (DS_USES(DS_FEATURE_DETOURS))
         run_for -= ds_ticks_max(ticket->hold_left, 0);
+    if (ds_has_roster(group))
+        run_for = ds_people_time_for(state, agent, run_for);
     ds_schedule_ticket(state, row, DS_NEAR, state->now + run_for, DS_CLASS_WORK_END,
                        DS_EVENT_WORK_END);
     ds_tell(state, DS_TICKET_STARTED, row);
@@ -132,10 +134,13 @@ static int32_t ds_group_end_work(ds_replication *state, int32_t row)
     ds_ticket *ticket = ds_ticket_at(state, row);
     ds_group_state *group = &state->groups[ticket->group];
     ds_ticks worked = state->now - ticket->since;
-    assert(ticket->state == DS_TICKET_IN_WORK && worked <= ticket->remaining);
+    ds_ticks done = worked;
+    if (ds_has_roster(group))
+        done = ds_people_done_in(state, ticket, worked);
+    assert(ticket->state == DS_TICKET_IN_WORK && done <= ticket->remaining);
     if (DS_USES(DS_FEATURE_INTERRUPTION) && group->tracks_work)
         unlink_work(state, group, row);
-    ticket->remaining -= worked;
+    ticket->remaining -= done;
     ticket->visit_touch += worked;
     ticket->touch_time += worked;
     return ticket->agent;
@@ -186,7 +191,9 @@ static void ds_group_withdraw(ds_replication *state, int32_t row)
     ds_ticket *ticket = ds_ticket_at(state, row);
     ds_group_state *group = &state->groups[ticket->group];
     if (ds_has_roster(group) && ticket->agent != DS_NO_ID) {
+        int32_t agent = ticket->agent;
         ds_people_withdraw(state, row);
+        ds_people_turn(state, agent);
         return;
     }
     account(group, state->now);

@@ -3,6 +3,7 @@
 #include "model/engine/arrival.h"
 #include "model/engine/engine.h"
 #include "model/engine/group_work.h"
+#include "model/engine/people.h"
 #include "model/engine/practices/practices.h"
 #include "model/engine/resolution.h"
 #include "model/engine/visit.h"
@@ -58,6 +59,14 @@ static void dispatch(ds_replication *state, const ds_event *event)
         if (is_current_visit(state, event))
             ds_visit_time_limit(state, ds_event_subject(event));
         break;
+    case DS_EVENT_AGENT:
+        if (DS_USES(DS_FEATURE_PEOPLE))
+            ds_people_agent_event(state, ds_event_subject(event));
+        break;
+    case DS_EVENT_ABSENCE:
+        if (DS_USES(DS_FEATURE_PEOPLE))
+            ds_people_absence(state, ds_event_subject(event));
+        break;
     case DS_EVENT_TIMER:
         if (ds_has_practices(state))
             ds_practices_timer(state, ds_event_subject(event));
@@ -112,6 +121,8 @@ static void run(ds_replication *state, const atomic_bool *stop)
 {
     ds_flow_tick(state);
     schedule_tick(state);
+    if (DS_USES(DS_FEATURE_PEOPLE))
+        ds_people_begin_all(state);
     ds_arrivals_begin(state);
     ds_arrivals_open_at_start(state);
     run_events(state, stop);

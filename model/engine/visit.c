@@ -1,6 +1,7 @@
 #include "model/engine/visit.h"
 
 #include "model/engine/group_work.h"
+#include "model/engine/people.h"
 #include "model/engine/practices/live.h"
 #include "model/engine/practices/practices.h"
 #include "model/engine/resolution.h"
@@ -300,6 +301,8 @@ static void ds_visit_work_end(ds_replication *state, int32_t row)
     ds_tell(state, DS_TICKET_WORKED, row);
     if (DS_USES(DS_FEATURE_DETOURS) && ticket->hold_left >= 0) {
         begin_hold(state, row);
+        if (ds_keeps_open(&state->groups[group_row]))
+            ds_people_hold(state, row);
         ds_group_release(state, group_row, agent);
         return;
     }
@@ -317,7 +320,12 @@ static void ds_visit_hold_end(ds_replication *state, int32_t row)
     if (ds_has_clocks(state))
         ds_ticket_clocks_unhold(state, row, hold->reason);
     ds_tell(state, DS_TICKET_UNHELD, row);
-    if (ticket->is_overdue)
+    bool keeps_open = ds_keeps_open(&state->groups[ticket->group]);
+    if (keeps_open)
+        ds_people_unhold(state, row);
+    if (keeps_open && !ticket->is_overdue)
+        ds_people_return(state, row);
+    else if (ticket->is_overdue)
         ds_visit_time_limit(state, row);
     else
         ds_group_receive(state, row);
