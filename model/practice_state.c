@@ -33,6 +33,28 @@ static bool make_room_for_live(ds_practice_state *state, const ds_live *live)
     return state->live && state->in_line;
 }
 
+bool ds_practice_state_fit_blame(ds_practice_state *state, int32_t rows, int32_t width)
+{
+    if (rows <= state->blame_rows)
+        return true;
+    size_t size = (size_t)rows * (size_t)width * sizeof *state->blame;
+    ds_ticks *blame = realloc(state->blame, size);
+    if (!blame)
+        return false;
+    state->blame = blame;
+    state->blame_rows = rows;
+    return true;
+}
+
+static bool make_room_for_services(ds_practice_state *state, const ds_services *services)
+{
+    if (!services)
+        return true;
+    state->service_count = services->count;
+    state->services = calloc((size_t)services->count + 1, sizeof *state->services);
+    return state->services != NULL;
+}
+
 static bool grow_spells(ds_practice_state *state)
 {
     int32_t capacity = state->spell_capacity ? 2 * state->spell_capacity : 256;
@@ -65,7 +87,8 @@ int32_t ds_spell_take(ds_practice_state *state)
 ds_practice_state *ds_practice_state_new(const ds_desk *desk, ds_error *err)
 {
     ds_practice_state *state = calloc(1, sizeof *state);
-    if (state && grow(state) && make_room_for_live(state, desk->practices->live))
+    if (state && grow(state) && make_room_for_live(state, desk->practices->live) &&
+        make_room_for_services(state, desk->practices->services))
         return state;
     ds_practice_state_delete(state);
     (void)ds_error_no_memory(err);
@@ -78,6 +101,8 @@ void ds_practice_state_delete(ds_practice_state *state)
         return;
     free(state->live);
     free(state->in_line);
+    free(state->services);
+    free(state->blame);
     free(state->spells);
     free(state->pauses);
     free(state->free_spells);
@@ -95,6 +120,8 @@ void ds_practice_state_reset(ds_practice_state *state)
     state->tasks = 0;
     state->free_spell_count = 0;
     state->spells_used = 0;
+    for (int32_t i = 0; i < state->service_count; i++)
+        state->services[i] = (ds_service_state){0};
     memset(state->sum, 0, sizeof state->sum);
     size_t channels = (size_t)state->channel_count;
     if (channels > 0) {

@@ -11,6 +11,7 @@
 #include "model/desk.h"
 #include "model/practice_sums.h"
 #include "model/sla_clock.h"
+#include "model/tally.h"
 #include "sim/clock.h"
 #include "sim/error.h"
 
@@ -40,6 +41,13 @@ typedef struct ds_past_spell {
     uint32_t reason_bit; /* 1 << ds_hold_reason; 1 << DS_HOLD_REASONS: it was resolved */
 } ds_past_spell;
 
+typedef struct ds_service_state {
+    int32_t outages_open; /* incidents that keep it down */
+    ds_ticks since;       /* it is down */
+    bool counts;          /* it went down in the window */
+    ds_service_tally tally;
+} ds_service_state;
+
 typedef struct ds_practice_state {
     ds_timer *timers;
     int32_t *free_timers;
@@ -53,6 +61,10 @@ typedef struct ds_practice_state {
     int32_t free_spell_count;
     int32_t spells_used; /* rows ever used */
     int32_t spell_capacity;
+    ds_service_state *services;
+    int32_t service_count;
+    int32_t blame_rows;
+    ds_ticks *blame; /* by row of the ticket: by group, then by hold reason */
     double sum[DS_PRACTICE_SUMS];
     int32_t channel_count; /* 0: no live contacts */
     ds_live_tally *live;   /* [channel] */
@@ -65,6 +77,8 @@ ds_practice_state *ds_practice_state_new(const ds_desk *desk, ds_error *err);
 void ds_practice_state_delete(ds_practice_state *state);
 /* Forgets all and keeps the memory. */
 void ds_practice_state_reset(ds_practice_state *state);
+/* Room for the blame of so many tickets; false where memory is short. */
+bool ds_practice_state_fit_blame(ds_practice_state *state, int32_t rows, int32_t width);
 /* A row for a spell, or DS_NO_ID where memory is short. */
 int32_t ds_spell_take(ds_practice_state *state);
 /* A row for a timer, or DS_NO_ID where memory is short. */

@@ -30,6 +30,11 @@ typedef enum ds_practice_sum {
     DS_SUM_HANDOVER_WORK, /* touch time that they cost */
     DS_SUM_SENT_BACK,
     DS_SUM_PING_PONGS, /* hand-overs to a group that the ticket had been at */
+    /* blame: the clocks' time of tickets that broke their resolution target */
+    DS_SUM_BLAMED,
+    DS_SUM_BLAME_USER, /* on hold, in the order of ds_hold_reason */
+    DS_SUM_BLAME_VENDOR,
+    DS_SUM_BLAME_CHANGE,
     DS_PRACTICE_SUMS,
 } ds_practice_sum;
 

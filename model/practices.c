@@ -19,6 +19,8 @@ bool ds_practice_is_used(const ds_practices *practices, ds_practice practice)
         return practices->satisfaction != NULL;
     case DS_PRACTICE_COSTS:
         return practices->costs != NULL;
+    case DS_PRACTICE_BLAME:
+        return practices->blames;
     case DS_PRACTICE_COUNT:
         break;
     }
@@ -32,6 +34,7 @@ const char *ds_practice_name(ds_practice practice)
         [DS_PRACTICE_PRIORITISATION] = "prioritisation",
         [DS_PRACTICE_ESCALATION] = "escalation",
         [DS_PRACTICE_HANDOVER] = "handover",
+        [DS_PRACTICE_BLAME] = "blame",
         [DS_PRACTICE_COSTS] = "costs",
         [DS_PRACTICE_SATISFACTION] = "satisfaction",
     };
@@ -65,6 +68,7 @@ void ds_practices_delete(ds_practices *practices)
     ds_prioritisation_delete(practices->prioritisation);
     ds_escalation_delete(practices->escalation);
     ds_handover_delete(practices->handover);
+    ds_services_delete(practices->services);
     ds_costs_delete(practices->costs);
     ds_satisfaction_delete(practices->satisfaction);
     free(practices);

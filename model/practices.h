@@ -15,6 +15,7 @@
 #include "model/practices/live.h"
 #include "model/practices/prioritisation.h"
 #include "model/practices/satisfaction.h"
+#include "model/practices/services.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -27,6 +28,7 @@ typedef enum ds_practice {
     DS_PRACTICE_HANDOVER,
     DS_PRACTICE_SATISFACTION,
     DS_PRACTICE_COSTS,
+    DS_PRACTICE_BLAME,
     DS_PRACTICE_COUNT,
 } ds_practice;
 
@@ -38,6 +40,8 @@ typedef struct ds_practices {
     ds_handover *handover;
     ds_satisfaction *satisfaction;
     ds_costs *costs;
+    ds_services *services; /* measured by service */
+    bool blames;           /* breaches are traced to who used up the time */
 } ds_practices;
 
 /* Whether a practice is on; `practices` may be NULL. */

@@ -144,6 +144,24 @@ static ds_status finish_chances(const ds_replication *state, ds_tally *tally, ds
     return DS_OK;
 }
 
+static ds_status finish_services(const ds_replication *state, ds_tally *tally,
+                                 ds_error *err)
+{
+    const ds_desk *desk = state->desk;
+    int32_t count = state->practices->service_count;
+    tally->services = count > 0 ? calloc((size_t)count, sizeof *tally->services) : NULL;
+    if (count > 0 && !tally->services)
+        return ds_error_no_memory(err);
+    for (int32_t i = 0; i < count; i++) {
+        const ds_calendar *hours =
+            &desk->calendars[desk->practices->services->list[i].hours];
+        tally->services[i] = state->practices->services[i].tally;
+        tally->services[i].hours =
+            (double)ds_calendar_between(hours, desk->warm_up, desk->horizon, NULL);
+    }
+    return DS_OK;
+}
+
 static ds_status finish_practices(const ds_replication *state, ds_tally *tally,
                                   ds_error *err)
 {
@@ -151,8 +169,9 @@ static ds_status finish_practices(const ds_replication *state, ds_tally *tally,
     if (!practices)
         return DS_OK;
     memcpy(tally->practice, practices->sum, sizeof tally->practice);
-    if (practices->channel_count == 0)
-        return DS_OK;
+    ds_status status = finish_services(state, tally, err);
+    if (status != DS_OK || practices->channel_count == 0)
+        return status;
     size_t size = (size_t)practices->channel_count * sizeof *tally->live;
     tally->live = malloc(size);
     if (!tally->live)

@@ -24,6 +24,7 @@ void ds_tally_free(ds_tally *tally)
     free(tally->goals);
     free(tally->chances);
     free(tally->live);
+    free(tally->services);
     series_free(&tally->series);
     *tally = (ds_tally){0};
 }

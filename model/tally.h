@@ -105,6 +105,7 @@ typedef enum ds_group_sum {
     DS_GROUP_VACANT,       /* gone and not yet replaced */
     DS_GROUP_CALLS,        /* times that somebody was called in */
     DS_GROUP_PAY,          /* money for time */
+    DS_GROUP_BLAME,        /* clock time of breached tickets used up here */
     DS_GROUP_WINDOW,       /* the window's length */
     DS_GROUP_CARRIED_OVER, /* deferred tickets that wait at midnight, all midnights */
     DS_GROUP_OLDEST,       /* the age of the oldest of them, all midnights */
@@ -146,6 +147,14 @@ typedef struct ds_chance_tally {
     double squares;  /* sum of the squares of the periods' numbers */
 } ds_chance_tally;
 
+/* What happened to a service in the window; ticks. */
+typedef struct ds_service_tally {
+    double down;        /* in service hours */
+    double hours;       /* service hours */
+    double outages;     /* that began in the window, */
+    double restoration; /* and how long they lasted, clock time */
+} ds_service_tally;
+
 /* Over time: bins of equal width from the start instant to the horizon. */
 typedef struct ds_series {
     int32_t bins;
@@ -176,6 +185,7 @@ typedef struct ds_tally {
     ds_chance_tally *chances;
     ds_series series;
     double practice[DS_PRACTICE_SUMS]; /* of the desk's practices */
+    ds_service_tally *services;        /* [service]; NULL: the desk has none */
     ds_live_tally *live;               /* [channel]; NULL: the desk has no live contacts */
     double arrived_by_hour[168];       /* tickets by local hour of week, in the window */
     /* All types together, flow: */

@@ -123,6 +123,10 @@ typedef struct ds_ticket_extra {
     uint16_t rules_fired; /* bits */
     uint32_t watch;       /* which timers on the clock count */
     uint32_t escalations; /* so far */
+    /* services and blame */
+    uint32_t services_down; /* bits: those that it takes down now */
+    int32_t blamed;         /* the account that the clock's time goes to */
+    ds_ticks blamed_to;     /* the clock's time booked so far */
     /* costs */
     ds_ticks work_from; /* when the present work began */
     double agent_cost;  /* so far */

@@ -49,6 +49,7 @@ ds_status ds_compile_communication(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_prioritisation(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_escalation(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_handover(ds_compile *self) DS_MUST_USE;
+ds_status ds_compile_services(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_costs(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_satisfaction(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_study(ds_compile *self) DS_MUST_USE;

@@ -232,6 +232,16 @@ static const ds_key scenario_keys[] = {
      .fallback_note = "none: handing over costs nothing",
      .sentence = "What it costs when a ticket changes its group, by how well it is "
                  "documented."},
+    {.name = "services",
+     .forms = DS_AS_MAPPING,
+     .section = &ds_services_section,
+     .fallback_note = "none",
+     .sentence = "Services, and the incidents that take them down: their availability."},
+    {.name = "blame",
+     .forms = DS_AS_YES_NO,
+     .fallback = "no",
+     .sentence = "Whether results tell which groups and hold reasons used up the time of the "
+                 "tickets that broke their resolution target."},
     {.name = "satisfaction",
      .forms = DS_AS_MAPPING,
      .section = &ds_satisfaction_section,

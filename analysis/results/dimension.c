@@ -54,6 +54,10 @@ int32_t ds_dimension_rows(const ds_desk *desk, ds_result_dimension dimension)
         return goal_count(desk);
     case DS_RESULT_BY_CHANCE:
         return desk->chance_count;
+    case DS_RESULT_BY_SERVICE:
+        return desk->practices && desk->practices->services
+                   ? desk->practices->services->count
+                   : 0;
     case DS_RESULT_PRACTICES:
         return practice_count(desk);
     case DS_RESULT_DIMENSIONS:
@@ -97,6 +101,8 @@ const char *ds_dimension_row_name(const ds_desk *desk, ds_result_dimension dimen
         return goal_name(desk, row, room, size);
     case DS_RESULT_BY_CHANCE:
         return desk->chances[row].name;
+    case DS_RESULT_BY_SERVICE:
+        return desk->practices->services->list[row].name;
     case DS_RESULT_PRACTICES:
         return ds_practice_name((ds_practice)ds_practice_at(desk, row));
     case DS_RESULT_OVERALL:

@@ -260,6 +260,32 @@ static const ds_measure table[] = {
     PRACTICE("ping_pong_rate", "share", RATE, HANDOVER, PING_PONGS, HANDOVERS, 1,
              "share of the hand-overs to a group that the ticket had been at"),
 
+    OTHER("availability", "share", RATIO, SERVICE, DS_SERVICE_UP, IN(BY_SERVICE),
+          "share of the service hours in which it was up"),
+    OTHER("outages", "outages", COUNT, SERVICE, DS_SERVICE_OUTAGES, IN(BY_SERVICE),
+          "outages that began in the window"),
+    ROW("downtime_h", "h", COUNT, SERVICE, DS_SERVICE_DOWN, 0, TO_HOURS, 0, IN(BY_SERVICE),
+        DS_NO_ID, "service hours in which it was down"),
+    ROW("mtbf_h", "h", RATIO, SERVICE, DS_SERVICE_BETWEEN, 0, TO_HOURS, 0, IN(BY_SERVICE),
+        DS_NO_ID, "mean time between failures: service hours up, per outage"),
+    ROW("mtrs_h", "h", RATIO, SERVICE, DS_SERVICE_RESTORE, 0, TO_HOURS, 0, IN(BY_SERVICE),
+        DS_NO_ID, "mean time to restore service: clock hours per outage"),
+    {.name = "blame_share",
+                                                               .unit = "share",
+                                                               .sentence = "share of the clocks' time of breached tickets that passed at the group",
+                                                               .kind = DS_MEASURE_RATIO,
+                                                               .source = DS_SOURCE_BLAME,
+                                                               .scale = 1,
+                                                               .dimensions = GROUPS,
+                                                               .needs = 1 + DS_PRACTICE_BLAME,
+                                                               .completed = DS_NO_ID},
+    PRACTICE("blame_user_share", "share", RATIO, BLAME, BLAME_USER, BLAMED, 1,
+             "share of that time on hold for the user"),
+    PRACTICE("blame_vendor_share", "share", RATIO, BLAME, BLAME_VENDOR, BLAMED, 1,
+             "share of that time on hold for a vendor"),
+    PRACTICE("blame_change_share", "share", RATIO, BLAME, BLAME_CHANGE, BLAMED, 1,
+             "share of that time on hold for a change"),
+
     TICKETS_WITH(SATISFACTION, "satisfaction", "points", RATIO, SCORES, RATED,
                  "users' mean score, from 1 to 5"),
     TICKETS_WITH(SATISFACTION, "satisfied_rate", "share", RATE, SATISFIED, RATED,
@@ -295,6 +321,7 @@ static const char *const dimension_keys[DS_RESULT_DIMENSIONS] = {
     [DS_RESULT_BY_CONTRACT] = "by_contract",
     [DS_RESULT_BY_GOAL] = "by_goal",
     [DS_RESULT_BY_CHANCE] = "by_chance",
+    [DS_RESULT_BY_SERVICE] = "by_service",
     [DS_RESULT_PRACTICES] = "practices",
 };
 
@@ -492,6 +519,30 @@ static void live_terms(const ds_measure *measure, const ds_live_tally *live, dou
     }
 }
 
+static void service_terms(const ds_measure *measure, const ds_service_tally *service,
+                          double *x, double *n)
+{
+    *n = service->outages;
+    switch ((ds_service_part)measure->numerator) {
+    case DS_SERVICE_UP:
+        *x = service->hours - service->down;
+        *n = service->hours;
+        break;
+    case DS_SERVICE_OUTAGES:
+        *x = service->outages;
+        break;
+    case DS_SERVICE_DOWN:
+        *x = service->down;
+        break;
+    case DS_SERVICE_BETWEEN:
+        *x = service->hours - service->down;
+        break;
+    case DS_SERVICE_RESTORE:
+        *x = service->restoration;
+        break;
+    }
+}
+
 static double staff_cost(const ds_costs *costs, const ds_tally *tally, int32_t group)
 {
     const double *sum = tally->groups[group].sum;
@@ -578,6 +629,14 @@ static void raw_terms(const ds_measure *measure, const ds_desk *desk, const ds_t
     case DS_SOURCE_LIVE:
         if (tally->live)
             live_terms(measure, &tally->live[row], x, n);
+        break;
+    case DS_SOURCE_SERVICE:
+        if (tally->services)
+            service_terms(measure, &tally->services[row], x, n);
+        break;
+    case DS_SOURCE_BLAME:
+        *x = tally->groups[row].sum[DS_GROUP_BLAME];
+        *n = tally->practice[DS_SUM_BLAMED];
         break;
     case DS_SOURCE_COST:
         if (desk->practices && desk->practices->costs &&

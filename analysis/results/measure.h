@@ -23,9 +23,10 @@ typedef enum ds_result_dimension {
     DS_RESULT_BY_CHANNEL,
     DS_RESULT_BY_GROUP,
     DS_RESULT_BY_CONTRACT, /* in the output only where the desk has contracts */
-    DS_RESULT_BY_GOAL,   /* … contractual goals: one row per SLA and priority with one */
-    DS_RESULT_BY_CHANCE, /* … chances */
-    DS_RESULT_PRACTICES, /* … practices: one row per practice that is on */
+    DS_RESULT_BY_GOAL,    /* … contractual goals: one row per SLA and priority with one */
+    DS_RESULT_BY_CHANCE,  /* … chances */
+    DS_RESULT_BY_SERVICE, /* … services */
+    DS_RESULT_PRACTICES,  /* … practices: one row per practice that is on */
     DS_RESULT_DIMENSIONS,
 } ds_result_dimension;
 
@@ -48,6 +49,8 @@ typedef enum ds_measure_source {
                            2: misses of those allowed */
     DS_SOURCE_CHANCE,   /* numerator is a ds_chance_part */
     DS_SOURCE_LIVE,     /* numerator is a ds_live_part */
+    DS_SOURCE_SERVICE,  /* numerator is a ds_service_part */
+    DS_SOURCE_BLAME,    /* of a group, of all */
     DS_SOURCE_COST,     /* numerator is a ds_cost_part */
     DS_SOURCE_PRACTICE, /* numerator and denominator are ds_practice_sum */
 } ds_measure_source;
@@ -75,6 +78,14 @@ typedef enum ds_live_part {
     DS_LIVE_OUT_OF_HOURS,
     DS_LIVE_REDIALLED,
 } ds_live_part;
+
+typedef enum ds_service_part {
+    DS_SERVICE_UP,      /* service hours less those down, of service hours */
+    DS_SERVICE_OUTAGES, /* number */
+    DS_SERVICE_DOWN,    /* service hours */
+    DS_SERVICE_BETWEEN, /* hours up, of outages */
+    DS_SERVICE_RESTORE, /* clock time of outages, of outages */
+} ds_service_part;
 
 typedef enum ds_cost_part {
     DS_COST_PER_TICKET,  /* of a slice: agents, users and penalties, of tickets */

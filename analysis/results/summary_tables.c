@@ -150,6 +150,16 @@ static const form chance_form = {
     .name_width = 44,
 };
 
+static const form service_form = {
+    .title = "Services",
+    .dimension = DS_RESULT_BY_SERVICE,
+    .columns = {{"available", "availability", DS_SHOWN_PERCENT, 18},
+                {"outages", "outages", DS_SHOWN_COUNT, 9},
+                {"between failures", "mtbf_h", DS_SHOWN_TIME, 17},
+                {"to restore", "mtrs_h", DS_SHOWN_TIME, 17}},
+    .name_width = 18,
+};
+
 static const form live_form = {
     .title = "Live channels",
     .dimension = DS_RESULT_BY_CHANNEL,
@@ -241,5 +251,6 @@ void ds_summary_put_tables(const ds_results *results, FILE *out)
     put_table(results, &live_form, out);
     put_table(results, &goal_form, out);
     put_table(results, &contract_form, out);
+    put_table(results, &service_form, out);
     put_table(results, &chance_form, out);
 }

@@ -10,10 +10,11 @@
 
 /* Where a slice is looked for, in this order. */
 static const ds_result_dimension search_order[] = {
-    DS_RESULT_BY_PRIORITY, DS_RESULT_BY_GROUP, DS_RESULT_BY_TYPE,
-    DS_RESULT_BY_CATEGORY, DS_RESULT_BY_SLA,   DS_RESULT_BY_CHANNEL,
-    DS_RESULT_BY_CONTRACT, DS_RESULT_BY_GOAL,  DS_RESULT_BY_CHANCE,
-    DS_RESULT_PRACTICES,   DS_RESULT_OVERALL,  DS_RESULT_BY_INITIAL_PRIORITY};
+    DS_RESULT_BY_PRIORITY,        DS_RESULT_BY_GROUP,  DS_RESULT_BY_TYPE,
+    DS_RESULT_BY_CATEGORY,        DS_RESULT_BY_SLA,    DS_RESULT_BY_CHANNEL,
+    DS_RESULT_BY_CONTRACT,        DS_RESULT_BY_GOAL,   DS_RESULT_BY_CHANCE,
+    DS_RESULT_BY_SERVICE,         DS_RESULT_PRACTICES, DS_RESULT_OVERALL,
+    DS_RESULT_BY_INITIAL_PRIORITY};
 #define SEARCHED ((int32_t)(sizeof search_order / sizeof search_order[0]))
 
 static ds_status append(ds_key_measures *keys, ds_key_measure key, ds_error *err)

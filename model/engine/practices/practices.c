@@ -1,6 +1,7 @@
 #include "model/engine/practices/practices.h"
 
 #include "model/engine/group_work.h"
+#include "model/engine/practices/blame.h"
 #include "model/engine/practices/communication.h"
 #include "model/engine/practices/costs.h"
 #include "model/engine/practices/escalation.h"
@@ -9,6 +10,7 @@
 #include "model/engine/practices/pauses.h"
 #include "model/engine/practices/prioritisation.h"
 #include "model/engine/practices/satisfaction.h"
+#include "model/engine/practices/services.h"
 
 /* Tasks have numbers of their own, beyond those of tickets. */
 #define FIRST_TASK_NUMBER (UINT64_C(1) << 62)
@@ -27,6 +29,10 @@ static void ds_practices_hear(ds_replication *state, ds_happening happening, int
         ds_prioritisation_hear(state, happening, row);
     if (practices->escalation)
         ds_escalation_hear(state, happening, row);
+    if (practices->services)
+        ds_services_hear(state, happening, row);
+    if (practices->blames && state->pool.clocks)
+        ds_blame_hear(state, happening, row);
     if (practices->costs)
         ds_costs_hear(state, happening, row);
 }
@@ -52,6 +58,8 @@ static void ds_practices_count_ticket(ds_replication *state, int32_t row, double
         ds_prioritisation_count(state, row);
     if (state->desk->practices->satisfaction)
         ds_satisfaction_count(state, row, sum);
+    if (state->desk->practices->blames && state->pool.clocks)
+        ds_blame_count(state, row);
     if (state->desk->practices->costs)
         ds_costs_count(state, row, sum);
 }
