@@ -15,6 +15,22 @@ static void read_numbers(const ds_compile *self, const ds_value *value, ds_name_
     }
 }
 
+/* A group may have its own `cost`, which also knows overtime; one place is enough. */
+static void read_wages(ds_compile *self, const ds_value *agents, ds_costs *costs)
+{
+    const ds_desk *desk = self->desk;
+    for (int32_t g = 0; g < desk->group_count; g++)
+        costs->wage[g] = desk->groups[g].rules.pay.hour;
+    read_numbers(self, agents, DS_NAME_GROUP, costs->wage, costs->group_count);
+    for (int32_t i = 0; i < ds_value_count(agents); i++) {
+        ds_value entry = ds_value_at(agents, i);
+        int32_t g =
+            ds_scenario_names_find(&self->scenario->names, DS_NAME_GROUP, entry.name);
+        if (g >= 0 && desk->groups[g].rules.pay.hour > 0)
+            ds_value_error(&entry, self->out, "the group has a 'cost' already; drop one");
+    }
+}
+
 static void read_users(ds_compile *self, const ds_value *value, ds_costs *costs)
 {
     ds_value rate = ds_value_get(value, "user_hour");
@@ -51,7 +67,7 @@ ds_status ds_compile_costs(ds_compile *self)
     if (!costs->wage)
         return ds_error_no_memory(&self->err);
     ds_value agents = ds_value_get(&value, "agents");
-    read_numbers(self, &agents, DS_NAME_GROUP, costs->wage, costs->group_count);
+    read_wages(self, &agents, costs);
     read_users(self, &value, costs);
     return DS_OK;
 }

@@ -240,8 +240,9 @@ static const ds_key scenario_keys[] = {
     {.name = "blame",
      .forms = DS_AS_YES_NO,
      .fallback = "no",
-     .sentence = "Whether results tell which groups and hold reasons used up the time of the "
-                 "tickets that broke their resolution target."},
+     .sentence =
+         "Whether results tell which groups and hold reasons used up the time of the "
+         "tickets that broke their resolution target."},
     {.name = "satisfaction",
      .forms = DS_AS_MAPPING,
      .section = &ds_satisfaction_section,

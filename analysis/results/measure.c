@@ -546,6 +546,8 @@ static void service_terms(const ds_measure *measure, const ds_service_tally *ser
 static double staff_cost(const ds_costs *costs, const ds_tally *tally, int32_t group)
 {
     const double *sum = tally->groups[group].sum;
+    if (sum[DS_GROUP_PAY] > 0)
+        return sum[DS_GROUP_PAY];
     double regular =
         sum[DS_GROUP_ROSTERED] > 0 ? sum[DS_GROUP_ROSTERED] : sum[DS_GROUP_BUSY];
     return (regular + sum[DS_GROUP_OVERTIME]) * TO_HOURS * costs->wage[group];
