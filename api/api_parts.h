@@ -52,6 +52,11 @@ void api_tell(desksim_messages *messages, ds_diagnostics *found);
 /* Adds an error that has a text; the status that belongs to it. */
 desksim_status api_refuse(desksim_messages *messages, const ds_error *err);
 
+/* Compiling reads time zones by way of the environment, which is the process's own: no two
+ * threads may do that at once. */
+void api_compiling_begin(void);
+void api_compiling_end(void);
+
 desksim_scenario *api_scenario_hold(desksim_scenario *scenario);
 
 #endif

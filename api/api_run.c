@@ -1,4 +1,5 @@
 /* Running: replications of a scenario, and the conclusions from them. */
+#include "analysis/studies/input_desks.h"
 #include "analysis/studies/warm_up.h"
 #include "api/api_parts.h"
 #include "model/replications.h"
@@ -101,6 +102,42 @@ static ds_status conclude(desksim_results *made, const desksim_run_options *opti
     return status;
 }
 
+/* Where inputs are uncertain, each replication has a desk of its own, compiled by the
+ * thread that runs it. */
+typedef struct own_desks {
+    ds_status (*desk_of)(void *source, int64_t number, ds_desk *desk_out, ds_error *err);
+    void *source;
+} own_desks;
+
+static ds_status compile_own(void *source, int64_t number, ds_desk *desk_out, ds_error *err)
+{
+    const own_desks *self = source;
+    api_locale saved;
+    if (!api_locale_enter(&saved))
+        return ds_error_no_memory(err);
+    api_compiling_begin();
+    ds_status status = self->desk_of(self->source, number, desk_out, err);
+    api_compiling_end();
+    api_locale_leave(&saved);
+    return status;
+}
+
+static ds_status run_replications(desksim_results *made, ds_replications *what,
+                                  int64_t count, ds_tally *tallies, int64_t *done_out,
+                                  ds_error *err)
+{
+    ds_input_desks desks;
+    ds_input_desks_begin(&desks, made->scenario->scenario, what, false);
+    own_desks own = {what->desk_of, what->source};
+    if (what->desk_of) {
+        what->desk_of = compile_own;
+        what->source = &own;
+    }
+    ds_status status = ds_replications_run(what, 0, count, tallies, done_out, err);
+    ds_input_desks_end(&desks);
+    return status;
+}
+
 /* With DS_UNFINISHED, too, there are results. */
 static ds_status simulate(desksim_results *made, const desksim_run_options *options,
                           const char *warm_up, ds_error *err)
@@ -116,7 +153,7 @@ static ds_status simulate(desksim_results *made, const desksim_run_options *opti
                             .progress = options->progress,
                             .context = options->context};
     ds_status status =
-        ds_replications_run(&what, 0, options->replications, tallies, &done, err);
+        run_replications(made, &what, options->replications, tallies, &done, err);
     if (status == DS_OK || status == DS_UNFINISHED) {
         ds_status concluded = conclude(made, options, tallies, done, warm_up, err);
         status = concluded == DS_OK ? status : concluded;

@@ -18,9 +18,17 @@ typedef struct source {
     const char *const *overrides;
 } source;
 
-/* Time zones are read by way of the environment, which is the process's own: no two threads
- * may do that at once. */
-static pthread_mutex_t loading = PTHREAD_MUTEX_INITIALIZER;
+static pthread_mutex_t compiling = PTHREAD_MUTEX_INITIALIZER;
+
+void api_compiling_begin(void)
+{
+    (void)pthread_mutex_lock(&compiling);
+}
+
+void api_compiling_end(void)
+{
+    (void)pthread_mutex_unlock(&compiling);
+}
 
 desksim_scenario *api_scenario_hold(desksim_scenario *scenario)
 {
@@ -120,10 +128,10 @@ static desksim_status make(const source *from, desksim_messages *messages,
     }
     atomic_init(&made->holders, 1);
     made->base = from->base ? api_scenario_hold(from->base) : NULL;
-    (void)pthread_mutex_lock(&loading);
+    api_compiling_begin();
     (void)gsl_set_error_handler_off();
     ds_status status = fill(from, made, &found);
-    (void)pthread_mutex_unlock(&loading);
+    api_compiling_end();
     api_locale_leave(&saved);
     api_tell(messages, &found);
     if (status == DS_OK)

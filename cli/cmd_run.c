@@ -2,9 +2,11 @@
 #include "analysis/report/report.h"
 #include "analysis/results/results.h"
 #include "analysis/results/results_files.h"
+#include "cli/colour.h"
 #include "cli/commands.h"
 #include "cli/replay_report.h"
 #include "cli/simulation.h"
+#include "cli/verbose.h"
 #include "sim/duration.h"
 
 #include <stdio.h>
@@ -21,12 +23,13 @@ static const char doc[] =
     "complete has "
     "been written and is marked.";
 
-enum { KEY_WELCH = 0x300 };
+enum { KEY_WELCH = 0x300, KEY_ASCII };
 
 static const struct argp_option own_options[] = {
-    {"welch", KEY_WELCH, "SPAN", OPTION_ARG_OPTIONAL,
+    {"welch",                                                              KEY_WELCH, "SPAN", OPTION_ARG_OPTIONAL,
      "Show how the desk fills: moving averages over SPAN (default: a week with a weekly "
      "cycle, else a twentieth of the horizon), of the pilot replications", 1},
+    {"ascii",                                                              KEY_ASCII, NULL, 0, "Draw curves with ASCII characters", 3},
     {0},
 };
 
@@ -49,6 +52,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         options->wants_welch = true;
         options->welch_span = span_of(state, argument);
         return 0;
+    case KEY_ASCII:
+        options->is_ascii = true;
+        return 0;
     case ARGP_KEY_INIT:
         state->child_inputs[1] = &options->precision;
         return ds_options_parse_verb(key, argument, state);
@@ -65,16 +71,29 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
-static ds_status print_text(ds_status (*make)(const ds_results *, char **, ds_error *),
-                            const ds_results *results, ds_error *err)
+/* Takes the text over. */
+static ds_status print_text(char *text, ds_status status)
 {
-    char *text;
-    ds_status status = make(results, &text, err);
-    if (status != DS_OK)
-        return status;
-    fputs(text, stdout);
+    if (status == DS_OK)
+        fputs(text, stdout);
     free(text);
-    return DS_OK;
+    return status;
+}
+
+static ds_status print_summary(const ds_options *options, const ds_results *results,
+                               ds_error *err)
+{
+    const ds_summary_look look = ds_look_of_terminal(options);
+    char *text = NULL;
+    ds_status status = ds_results_summary_look(results, &look, &text, err);
+    return print_text(text, status);
+}
+
+static ds_status print_json(const ds_results *results, ds_error *err)
+{
+    char *text = NULL;
+    ds_status status = ds_results_json(results, &text, err);
+    return print_text(text, status);
 }
 
 static ds_status print_results(const ds_options *options, const ds_results *results,
@@ -82,12 +101,12 @@ static ds_status print_results(const ds_options *options, const ds_results *resu
 {
     switch (options->format) {
     case DS_FORMAT_JSON:
-        return print_text(ds_results_json, results, err);
+        return print_json(results, err);
     case DS_FORMAT_CSV:
         ds_results_csv_measures(results, stdout);
         return DS_OK;
     case DS_FORMAT_TEXT:
-        return options->is_quiet ? DS_OK : print_text(ds_results_summary, results, err);
+        return options->is_quiet ? DS_OK : print_summary(options, results, err);
     }
     return DS_OK;
 }
@@ -153,7 +172,12 @@ static ds_status publish(const ds_simulation *simulation, ds_results *results,
     ds_status status = add_notes(simulation, results, err);
     if (status != DS_OK)
         return status;
+    struct timespec clock = {0};
+    (void)ds_verbose_lap(&clock);
     ds_status written = options->out ? write_files(simulation, results, err) : DS_OK;
+    if (options->out)
+        ds_verbose_say(options, "%s: written in %.3f s", options->out,
+                       ds_verbose_lap(&clock));
     ds_status printed = print_results(options, results, written == DS_OK ? err : NULL);
     if (printed == DS_OK && options->format == DS_FORMAT_TEXT && !options->is_quiet)
         ds_pilot_search_print(&simulation->pilots, stdout);

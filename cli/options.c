@@ -120,6 +120,9 @@ static error_t parse_scenario(int key, char *argument, struct argp_state *state)
     case 'q':
         options->is_quiet = true;
         return 0;
+    case 'v':
+        options->is_verbose = true;
+        return 0;
     case ARGP_KEY_ARG:
         if (options->scenario)
             return ARGP_ERR_UNKNOWN;
@@ -199,6 +202,8 @@ static const struct argp_option scenario_options[] = {
     {"set",                                                                         KEY_SET, "PATH=VALUE", 0,
      "Override a value of the scenario, e.g. groups.L1.agents=14; may be repeated", 2},
     {"quiet",                                                                 'q', NULL, 0, "Print no progress and no summary", 3},
+    {"verbose", 'v', NULL, 0,
+     "Also say where data was found, how long it took, and more about groups", 3},
     {0},
 };
 
@@ -216,6 +221,8 @@ static const struct argp_option simulation_options[] = {
     {"set",                                               KEY_SET, "PATH=VALUE", 0,
      "Override a value of the scenario, e.g. groups.L1.agents=14; may be repeated", 2},
     {"quiet", 'q', NULL, 0, "Print no progress and no summary", 3},
+    {"verbose",                                                  'v', NULL, 0,
+     "Also say where data was found, how long it took, and more about groups", 3},
     {0                                                 },
 };
 

@@ -36,6 +36,8 @@ typedef struct ds_options {
     const char *out; /* directory, or NULL */
     ds_format format;
     bool is_quiet;
+    bool is_verbose;
+    bool is_ascii;          /* curves */
     const char **overrides; /* PATH=VALUE */
     int32_t override_count;
     const char *replay;  /* canonical ticket CSV, or NULL */

@@ -2,6 +2,7 @@
 
 #include "analysis/results/text_width.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
@@ -34,20 +35,32 @@ void ds_progress_show(void *context, int64_t done, int64_t count)
     ds_progress_show_of(context, done, count, "replications");
 }
 
+/* "34/s, 12 s left" */
+static void describe_speed(double spent, int64_t done, int64_t count, char *text,
+                           size_t size)
+{
+    double rate = (double)done / fmax(spent, 1e-6);
+    double left = (double)(count - done) / rate;
+    const char *unit = left < 100 ? "s" : left < 6000 ? "min" : "h";
+    left /= left < 100 ? 1 : left < 6000 ? 60 : 3600;
+    (void)snprintf(text, size, rate < 10 ? "%.2g/s, %.0f %s left" : "%.0f/s, %.0f %s left",
+                   rate, left, unit);
+}
+
 void ds_progress_show_of(const ds_progress *progress, int64_t done, int64_t count,
                          const char *what)
 {
     char line[320];
+    char speed[64];
     if (!progress->is_shown)
         return;
-    double spent = seconds_since(&progress->began);
-    double left = spent / (double)done * (double)(count - done);
+    describe_speed(seconds_since(&progress->began), done, count, speed, sizeof speed);
     if (progress->said[0])
-        (void)snprintf(line, sizeof line, "%lld of %lld; %s", (long long)done,
-                       (long long)count, progress->said);
+        (void)snprintf(line, sizeof line, "%lld of %lld, %s; %s", (long long)done,
+                       (long long)count, speed, progress->said);
     else
-        (void)snprintf(line, sizeof line, "%lld of %lld %s, %.0f s left", (long long)done,
-                       (long long)count, what, left);
+        (void)snprintf(line, sizeof line, "%lld of %lld %s, %s", (long long)done,
+                       (long long)count, what, speed);
     /* A line that is wider would wrap, and stay. */
     fputc('\r', stderr);
     ds_text_put(stderr, line, columns() - 1, false);

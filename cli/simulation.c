@@ -5,6 +5,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/shipped.h"
+#include "cli/verbose.h"
 #include "model/replications.h"
 
 #include <stdio.h>
@@ -97,24 +98,40 @@ static int set_replay(ds_simulation *simulation)
     return ds_complain(&err);
 }
 
-int ds_simulation_compile(ds_simulation *simulation, const ds_options *options)
+int ds_simulation_read(ds_simulation *simulation, const ds_options *options,
+                       ds_diagnostics *diagnostics)
 {
-    ds_diagnostics diagnostics = {0};
+    struct timespec clock = {0};
+    (void)ds_verbose_lap(&clock);
     *simulation = (ds_simulation){.options = options};
-    int code = load(simulation, &diagnostics);
+    int code = load(simulation, diagnostics);
     if (code == DS_EXIT_DONE)
         code = set_replay(simulation);
     if (code == DS_EXIT_DONE)
         code = exit_of(
-            ds_scenario_compile(simulation->scenario, &simulation->desk, &diagnostics));
-    print_diagnostics(&diagnostics);
-    ds_diagnostics_free(&diagnostics);
+            ds_scenario_compile(simulation->scenario, &simulation->desk, diagnostics));
     if (code == DS_EXIT_DONE)
-        code = ds_pilot_search_check(simulation->scenario, &simulation->desk);
+        ds_verbose_say(options, "%s: read and compiled in %.3f s",
+                       ds_scenario_path(simulation->scenario), ds_verbose_lap(&clock));
+    return code;
+}
+
+int ds_simulation_review(ds_simulation *simulation)
+{
+    int code = ds_pilot_search_check(simulation->scenario, &simulation->desk);
     if (code == DS_EXIT_DONE)
         code = ds_study_prepare(&simulation->study, simulation->scenario, &simulation->desk,
-                                options);
+                                simulation->options);
     return code;
+}
+
+int ds_simulation_compile(ds_simulation *simulation, const ds_options *options)
+{
+    ds_diagnostics diagnostics = {0};
+    int code = ds_simulation_read(simulation, options, &diagnostics);
+    print_diagnostics(&diagnostics);
+    ds_diagnostics_free(&diagnostics);
+    return code == DS_EXIT_DONE ? ds_simulation_review(simulation) : code;
 }
 
 int ds_simulation_prepare(ds_simulation *simulation, const ds_options *options)
@@ -146,11 +163,28 @@ static ds_status run_all(ds_simulation *simulation, ds_replications *what,
                               simulation->done, options->level, err);
 }
 
+static void say_speed(const ds_simulation *simulation, double seconds)
+{
+    double tickets = 0;
+    double events = 0;
+    for (int64_t i = 0; i < simulation->done; i++) {
+        tickets += (double)simulation->tallies[i].tickets;
+        events += (double)simulation->tallies[i].events;
+    }
+    ds_verbose_say(simulation->options,
+                   "%lld replications on up to %d threads in %.3f s: %.0f tickets, %.3g "
+                   "events a second",
+                   (long long)simulation->done, (int)simulation->options->threads, seconds,
+                   tickets, events / seconds);
+}
+
 int ds_simulation_run(ds_simulation *simulation)
 {
     const ds_options *options = simulation->options;
     ds_progress progress;
     ds_error err = {0};
+    struct timespec clock = {0};
+    (void)ds_verbose_lap(&clock);
     ds_progress_begin(&progress, options->is_quiet);
     ds_replications what = {.desk = &simulation->desk,
                             .seed = options->seed,
@@ -160,6 +194,7 @@ int ds_simulation_run(ds_simulation *simulation)
                             .context = &progress};
     ds_status status = run_all(simulation, &what, &progress, &err);
     ds_progress_end(&progress);
+    say_speed(simulation, ds_verbose_lap(&clock));
     if (status == DS_UNFINISHED) {
         simulation->was_interrupted = true;
         return DS_EXIT_INTERRUPTED;

@@ -26,6 +26,12 @@ typedef struct ds_simulation {
     bool was_interrupted;
 } ds_simulation;
 
+/* Finds, reads and compiles the scenario as below, but leaves what is wrong with it in
+ * `diagnostics`, which the caller frees. */
+int ds_simulation_read(ds_simulation *simulation, const ds_options *options,
+                       ds_diagnostics *diagnostics);
+/* Checks what a study needs of it: the rest of compiling. Complains. */
+int ds_simulation_review(ds_simulation *simulation);
 /* Finds the scenario (a file, or the name of a shipped one), reads it with the overrides
  * and the replay, and compiles it. Everything that is wrong, and every warning, goes to
  * standard error. Returns a ds_exit; the simulation is to be freed in any case. */

@@ -1,5 +1,6 @@
 # What `cmake --install` puts where: the program; the library with its header and pkg-config
-# file; the shipped scenarios, the sample history, the manual pages.
+# file; the shipped scenarios, the sample history, the manual
+# pages, the schemas for editors, the completion for bash.
 add_library(desksim_shared SHARED $<TARGET_OBJECTS:desksim_api>)
 # While the major number is 0, a minor one may change what is declared in the header.
 set_target_properties(desksim_shared PROPERTIES
@@ -29,3 +30,5 @@ install(FILES ${CMAKE_SOURCE_DIR}/docs/scenario.schema.json
   DESTINATION ${CMAKE_INSTALL_DATADIR}/desksim/schemas)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/docs/man/
   DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 FILES_MATCHING PATTERN "*.1")
+install(FILES ${CMAKE_SOURCE_DIR}/share/desksim.bash RENAME desksim
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)

@@ -522,6 +522,28 @@ static void test_threads_may_run_one_scenario_at_once(void **state)
     desksim_results_delete(other);
 }
 
+/* Each replication has a rate of its own, so that the intervals are wider. */
+static void test_uncertain_inputs_are_drawn_for_each_replication(void **state)
+{
+    (void)state;
+    const char *const uncertain[] = {"arrivals.incidents.rate=30.5/workday ±60%", NULL};
+    desksim_results *known = run_text(DESK, NULL);
+    desksim_scenario *scenario = read_text(DESK, uncertain);
+    desksim_results *one = run(scenario, 1);
+    desksim_results *two = run(scenario, 2);
+    char *one_text = json_of(one);
+    char *two_text = json_of(two);
+    assert_true(find(one, "overall", NULL, "arrived").half_width >
+                2 * find(known, "overall", NULL, "arrived").half_width);
+    assert_string_equal(one_text, two_text);
+    desksim_text_delete(one_text);
+    desksim_text_delete(two_text);
+    desksim_results_delete(one);
+    desksim_results_delete(two);
+    desksim_results_delete(known);
+    desksim_scenario_delete(scenario);
+}
+
 static void test_nothing_can_be_deleted(void **state)
 {
     (void)state;
@@ -552,6 +574,7 @@ int main(void)
         cmocka_unit_test(test_a_locale_with_decimal_commas_changes_nothing),
         cmocka_unit_test(test_threads_may_load_and_run_at_once),
         cmocka_unit_test(test_threads_may_run_one_scenario_at_once),
+        cmocka_unit_test(test_uncertain_inputs_are_drawn_for_each_replication),
         cmocka_unit_test(test_nothing_can_be_deleted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

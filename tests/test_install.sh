@@ -26,6 +26,9 @@ for page in "$source"/docs/man/*.1; do
     [ -f "$prefix/share/man/man1/${page##*/}" ] || fail "no manual page ${page##*/}"
 done
 
+[ -f "$prefix/share/bash-completion/completions/desksim" ] || fail "no completion"
+[ -f "$prefix/share/desksim/schemas/scenario.schema.json" ] || fail "no schema for editors"
+
 # One header is all there is of the library, besides its objects.
 headers=$(find "$prefix/include" -type f | sed "s|$prefix/||")
 [ "$headers" = include/desksim/desksim.h ] || fail "these headers are installed: $headers"
@@ -52,6 +55,35 @@ awk -F, 'NR > 2 && !($2 < before) { exit 1 } { before = $2 }' curve.csv ||
 LD_LIBRARY_PATH=$libraries ./staffing_curve small-desk.yaml nobody 3 5 >/dev/null 2>said &&
     fail "an unknown group is not refused"
 grep -q nobody said || fail "the refusal does not name the group: $(cat said)"
+
+# Library and program say the same, to the last digit.
+cat >print.c <<'C'
+#include <desksim/desksim.h>
+#include <stdio.h>
+
+int main(int argc, char **argv)
+{
+    desksim_scenario *desk;
+    desksim_results *results;
+    desksim_run_options options = desksim_run_defaults();
+    char *text;
+    options.replications = 3;
+    if (argc != 2 || desksim_scenario_load(argv[1], NULL, NULL, &desk) != DESKSIM_OK ||
+        desksim_run(desk, &options, NULL, &results) != DESKSIM_OK ||
+        desksim_results_json(results, &text) != DESKSIM_OK)
+        return 1;
+    fputs(text, stdout);
+    desksim_text_delete(text);
+    desksim_results_delete(results);
+    desksim_scenario_delete(desk);
+    return 0;
+}
+C
+# shellcheck disable=SC2086
+cc -std=c17 -Wall -Wextra -Werror print.c -o print $flags
+LD_LIBRARY_PATH=$libraries ./print small-desk.yaml >library.json
+"$prefix/bin/desksim" run small-desk.yaml -n 3 --format json >program.json
+cmp library.json program.json || fail "library and program differ"
 
 # The header is good C++, too.
 if command -v c++ >/dev/null; then

@@ -7,6 +7,7 @@
 #define DS_ANALYSIS_RESULTS_FILES_H
 
 #include "analysis/results/results.h"
+#include "analysis/results/summary_look.h"
 #include "sim/error.h"
 
 #include <stdio.h>
@@ -15,9 +16,12 @@
 ds_status ds_results_json(const ds_results *results, char **text_out,
                           ds_error *err) DS_MUST_USE;
 
-/* The summary for people, lines of at most 80 columns; the caller frees it. */
+/* The summary for people, lines of at most 80 columns; the caller frees it. Plain, or as a
+ * terminal can show it. */
 ds_status ds_results_summary(const ds_results *results, char **text_out,
                              ds_error *err) DS_MUST_USE;
+ds_status ds_results_summary_look(const ds_results *results, const ds_summary_look *look,
+                                  char **text_out, ds_error *err) DS_MUST_USE;
 
 /* CSV tables with a header row, written to a stream whose errors the caller checks.
  * measures: one row per estimate. hour_of_week: one row per local hour. over_time: one row

@@ -3,6 +3,7 @@
 #include "analysis/results/results_files.h"
 #include "analysis/results/results_parts.h"
 #include "analysis/results/summary_tables.h"
+#include "analysis/results/summary_week.h"
 #include "analysis/results/text_width.h"
 #include "scenarios/iso_time.h"
 #include "sim/duration.h"
@@ -97,20 +98,31 @@ static void put_line(const ds_results *results, const line *about, FILE *out)
                  about->shown, out);
 }
 
-static void put_lines(const ds_results *results, const char *title, const line *lines,
-                      size_t count, FILE *out)
+static void put_title(const char *title, const ds_summary_look *look, FILE *out)
 {
-    (void)fprintf(out, "\n%s\n", title);
+    (void)fputc('\n', out);
+    ds_ink_begin(out, look, DS_INK_TITLE);
+    (void)fputs(title, out);
+    ds_ink_end(out, look);
+    (void)fputc('\n', out);
+}
+
+static void put_lines(const ds_results *results, const line *lines, size_t count, FILE *out)
+{
     for (size_t i = 0; i < count; i++)
         put_line(results, &lines[i], out);
 }
 
 /* A practice's measures go by their own names: "chasers per ticket". */
-static void put_practice(const ds_results *results, int32_t row, FILE *out)
+static void put_practice(const ds_results *results, int32_t row,
+                         const ds_summary_look *look, FILE *out)
 {
     int32_t count;
     const ds_measure *measures = ds_measures(&count);
-    (void)fprintf(out, "\nPractice: %s\n", results->tables[DS_RESULT_PRACTICES].names[row]);
+    char title[LABEL_WIDTH];
+    (void)snprintf(title, sizeof title, "Practice: %s",
+                   results->tables[DS_RESULT_PRACTICES].names[row]);
+    put_title(title, look, out);
     for (int32_t m = 0; m < count; m++) {
         if (!ds_measure_applies_to_row(results->desk, m, DS_RESULT_PRACTICES, row))
             continue;
@@ -129,31 +141,48 @@ static void put_practice(const ds_results *results, int32_t row, FILE *out)
     }
 }
 
-static void put_all(const ds_results *results, FILE *out)
+static void put_notes(const ds_results *results, const ds_summary_look *look, FILE *out)
 {
-    put_head(results, out);
-    put_lines(results, ds_desk_has_incidents(results->desk) ? "Incidents" : "Tickets",
-              headline, sizeof headline / sizeof headline[0], out);
-    put_lines(results, "All tickets", flow, sizeof flow / sizeof flow[0], out);
-    ds_key_table_put(results->desk, &results->keys, out);
-    ds_variance_split_put(results->desk, &results->split, out);
-    ds_summary_put_tables(results, out);
-    for (int32_t row = 0; row < results->tables[DS_RESULT_PRACTICES].row_count; row++)
-        put_practice(results, row, out);
-    if (results->note_count > 0)
-        (void)fputs("\nNotes\n", out);
+    if (results->note_count == 0)
+        return;
+    put_title("Notes", look, out);
+    ds_ink_begin(out, look, DS_INK_DIM);
     for (int32_t i = 0; i < results->note_count; i++)
         ds_text_wrap(out, results->notes[i], DS_SUMMARY_COLUMNS, "  - ", "    ");
+    ds_ink_end(out, look);
+}
+
+static void put_all(const ds_results *results, const ds_summary_look *look, FILE *out)
+{
+    put_head(results, out);
+    put_title(ds_desk_has_incidents(results->desk) ? "Incidents" : "Tickets", look, out);
+    put_lines(results, headline, sizeof headline / sizeof headline[0], out);
+    put_title("All tickets", look, out);
+    put_lines(results, flow, sizeof flow / sizeof flow[0], out);
+    ds_key_table_put(results->desk, &results->keys, out);
+    ds_variance_split_put(results->desk, &results->split, out);
+    ds_summary_put_tables(results, look, out);
+    for (int32_t row = 0; row < results->tables[DS_RESULT_PRACTICES].row_count; row++)
+        put_practice(results, row, look, out);
+    ds_summary_put_week(results, look, out);
+    put_notes(results, look, out);
 }
 
 ds_status ds_results_summary(const ds_results *results, char **text_out, ds_error *err)
+{
+    const ds_summary_look plain = {0};
+    return ds_results_summary_look(results, &plain, text_out, err);
+}
+
+ds_status ds_results_summary_look(const ds_results *results, const ds_summary_look *look,
+                                  char **text_out, ds_error *err)
 {
     size_t size;
     *text_out = NULL;
     FILE *out = open_memstream(text_out, &size);
     if (!out)
         return ds_error_no_memory(err);
-    put_all(results, out);
+    put_all(results, look, out);
     bool is_bad = ferror(out) != 0;
     is_bad = fclose(out) != 0 || is_bad;
     if (!is_bad)

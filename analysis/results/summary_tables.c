@@ -114,6 +114,31 @@ static const form group_form = {
     .describe = describe_agents,
 };
 
+/* With details. */
+static const form wait_form = {
+    .title = "Waits",
+    .dimension = DS_RESULT_BY_GROUP,
+    .columns =
+        {
+                  {"visits", "visits", DS_SHOWN_COUNT, 9},
+                  {"waited at all", "delay_probability", DS_SHOWN_PERCENT, 15},
+                  {"in open hours", "wait_open_h", DS_SHOWN_TIME, 16},
+                  {"90 % wait at most", "wait_p90_h", DS_SHOWN_TIME, 17},
+                  },
+};
+
+static const form work_form = {
+    .title = "Work",
+    .dimension = DS_RESULT_BY_GROUP,
+    .columns =
+        {
+                  {"busy agents", "busy_agents", DS_SHOWN_PLAIN, 14},
+                  {"hands-on a visit", "visit_touch_h", DS_SHOWN_TIME, 17},
+                  {"overtime, h", "overtime_h", DS_SHOWN_PLAIN, 11},
+                  {"OLA breached", "ola_breach_rate", DS_SHOWN_PERCENT, 15},
+                  },
+};
+
 static const form goal_form = {
     .title = "Contractual goals",
     .dimension = DS_RESULT_BY_GOAL,
@@ -192,9 +217,46 @@ static int name_width(const form *table)
     return width < most ? width : most;
 }
 
-static void put_cell(const ds_results *results, const form *table, int32_t row,
-                     const column *about, FILE *out)
+/* The contractual share of a priority's tickets, where all that the table counts have the
+ * same; otherwise 0. */
+static double goal_of(const ds_desk *desk, int32_t priority)
 {
+    bool is_incidents = ds_desk_has_incidents(desk);
+    double goal = NAN;
+    for (int32_t c = 0; c < desk->category_count; c++) {
+        int32_t type = (int32_t)desk->categories[c].type;
+        int32_t row = ds_desk_sla(desk, type, c, priority);
+        if (row == DS_NO_ID || (is_incidents && type != DS_INCIDENT))
+            continue;
+        double one = desk->slas[row].goal[priority];
+        goal = isnan(goal) || goal == one ? one : 0;
+    }
+    return isnan(goal) ? 0 : goal;
+}
+
+/* Whether a value misses what is promised of it. */
+static bool is_bad(const ds_results *results, const form *table, int32_t row,
+                   const char *measure)
+{
+    int32_t sla;
+    int32_t priority = row;
+    double value = ds_results_at(results, table->dimension, row,
+                                 ds_measure_row(table->dimension, measure))
+                       ->value;
+    if (table->dimension == DS_RESULT_BY_PRIORITY &&
+        strcmp(measure, "resolution_breach_rate") == 0) {
+        double goal = goal_of(results->desk, priority);
+        return goal > 0 && value > 1 - goal;
+    }
+    return table->dimension == DS_RESULT_BY_GOAL && strcmp(measure, "attainment") == 0 &&
+           ds_goal_at(results->desk, row, &sla, &priority) &&
+           value < results->desk->slas[sla].goal[priority];
+}
+
+static void put_cell(const ds_results *results, const form *table, int32_t row,
+                     const column *about, const ds_summary_look *look, FILE *out)
+{
+    bool is_marked = about->measure && is_bad(results, table, row, about->measure);
     char text[DS_ESTIMATE_TEXT_SIZE * 3] = "";
     if (about->measure) {
         int32_t measure = ds_measure_row(table->dimension, about->measure);
@@ -204,31 +266,39 @@ static void put_cell(const ds_results *results, const form *table, int32_t row,
         table->describe(results->desk, row, text, sizeof text);
     }
     (void)fputc(' ', out);
+    if (is_marked)
+        ds_ink_begin(out, look, DS_INK_BAD);
     ds_text_put(out, text, about->width, true);
+    if (is_marked)
+        ds_ink_end(out, look);
 }
 
-static void put_row(const ds_results *results, const form *table, int32_t row, FILE *out)
+static void put_row(const ds_results *results, const form *table, int32_t row,
+                    const ds_summary_look *look, FILE *out)
 {
     (void)fprintf(out, "%*s", INDENT, "");
     ds_text_put(out, results->tables[table->dimension].names[row], name_width(table),
                 false);
     for (int32_t c = 0; c < MOST_COLUMNS && table->columns[c].head; c++)
-        put_cell(results, table, row, &table->columns[c], out);
+        put_cell(results, table, row, &table->columns[c], look, out);
     (void)fputc('\n', out);
 }
 
-static void put_heads(const form *table, FILE *out)
+static void put_heads(const form *table, const ds_summary_look *look, FILE *out)
 {
     (void)fputc('\n', out);
+    ds_ink_begin(out, look, DS_INK_TITLE);
     ds_text_put(out, table->title, name_width(table) + INDENT, false);
     for (int32_t c = 0; c < MOST_COLUMNS && table->columns[c].head; c++) {
         (void)fputc(' ', out);
         ds_text_put(out, table->columns[c].head, table->columns[c].width, true);
     }
+    ds_ink_end(out, look);
     (void)fputc('\n', out);
 }
 
-static void put_table(const ds_results *results, const form *table, FILE *out)
+static void put_table(const ds_results *results, const form *table,
+                      const ds_summary_look *look, FILE *out)
 {
     int32_t rows = results->tables[table->dimension].row_count;
     int32_t shown = 0;
@@ -236,21 +306,26 @@ static void put_table(const ds_results *results, const form *table, FILE *out)
         shown += is_shown(results, table, row);
     if (shown == 0 || shown < table->fewest_rows)
         return;
-    put_heads(table, out);
+    put_heads(table, look, out);
     for (int32_t row = 0; row < rows; row++)
         if (is_shown(results, table, row))
-            put_row(results, table, row, out);
+            put_row(results, table, row, look, out);
 }
 
-void ds_summary_put_tables(const ds_results *results, FILE *out)
+void ds_summary_put_tables(const ds_results *results, const ds_summary_look *look,
+                           FILE *out)
 {
-    put_table(results, &resolution_form, out);
-    put_table(results, &response_form, out);
-    put_table(results, &type_form, out);
-    put_table(results, &group_form, out);
-    put_table(results, &live_form, out);
-    put_table(results, &goal_form, out);
-    put_table(results, &contract_form, out);
-    put_table(results, &service_form, out);
-    put_table(results, &chance_form, out);
+    put_table(results, &resolution_form, look, out);
+    put_table(results, &response_form, look, out);
+    put_table(results, &type_form, look, out);
+    put_table(results, &group_form, look, out);
+    if (look->is_detailed) {
+        put_table(results, &wait_form, look, out);
+        put_table(results, &work_form, look, out);
+    }
+    put_table(results, &live_form, look, out);
+    put_table(results, &goal_form, look, out);
+    put_table(results, &contract_form, look, out);
+    put_table(results, &service_form, look, out);
+    put_table(results, &chance_form, look, out);
 }
