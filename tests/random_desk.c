@@ -209,7 +209,9 @@ static void write_desk(uint32_t number, bool has_live, char *text)
         put_category(&out, i);
     if (out.has_live)
         put(&out, "channels: {phone: {patience: exponential(mean 20m), lines: 9, redial: "
-                  "{share: 60%%, after: exponential(mean 1h), tries: 3}}}\n");
+                  "{share: 60%%, after: exponential(mean 1h), tries: 3}}}\n"
+                  "prioritisation: {mistaken: {P2: {P4: 30%%}}, corrected: {triage: "
+                  "50%%, next_tier: 50%%}}\n");
     gsl_rng_free(out.rng);
 }
 

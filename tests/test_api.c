@@ -110,12 +110,14 @@ static int compare_slice(const desksim_results *results, const char *dimension,
                          const char *slice, const json_t *written)
 {
     int compared = 0;
-    assert_int_equal(desksim_measure_count(dimension), (int)json_object_size(written));
     for (int m = 0; m < desksim_measure_count(dimension); m++) {
         desksim_measure about = desksim_measure_at(dimension, m);
         desksim_estimate got = find(results, dimension, slice, about.name);
         const json_t *estimate = json_object_get(written, about.name);
-        assert_non_null(estimate);
+        if (!estimate) { /* of live channels or a practice only */
+            assert_true(isnan(got.value));
+            continue;
+        }
         assert_true(strlen(about.unit) > 0 && strlen(about.sentence) > 10);
         expect_number(got.value, number(estimate, "value"));
         expect_number(got.lo, number(estimate, "lo"));

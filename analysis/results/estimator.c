@@ -282,7 +282,7 @@ static ds_estimate quotient(ds_estimator *self, ds_result_dimension dimension, i
                             int32_t m)
 {
     const ds_measure *measure = &self->measures[m];
-    if (!ds_measure_applies(m, dimension) || is_percentile(measure))
+    if (!ds_measure_applies_to_row(self->desk, m, dimension, row) || is_percentile(measure))
         return ds_estimate_none(self->count);
     ds_estimate estimate = measure->kind == DS_MEASURE_RATE
                                ? rate(self, measure, dimension, row)

@@ -1,6 +1,7 @@
 #include "analysis/results/summary_tables.h"
 
 #include "analysis/estimates/estimate_text.h"
+#include "analysis/results/results_parts.h"
 #include "analysis/results/target_text.h"
 #include "analysis/results/text_width.h"
 
