@@ -204,7 +204,7 @@ static const struct argp_option scenario_options[] = {
     {"quiet",                                                                 'q', NULL, 0, "Print no progress and no summary", 3},
     {"verbose", 'v', NULL, 0,
      "Also say where data was found, how long it took, and more about groups", 3},
-    {0},
+    {0                                                                            },
 };
 
 static const struct argp_option simulation_options[] = {
@@ -223,7 +223,7 @@ static const struct argp_option simulation_options[] = {
     {"quiet", 'q', NULL, 0, "Print no progress and no summary", 3},
     {"verbose",                                                  'v', NULL, 0,
      "Also say where data was found, how long it took, and more about groups", 3},
-    {0                                                 },
+    {0},
 };
 
 const struct argp ds_scenario_argp = {.options = scenario_options,
