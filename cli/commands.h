@@ -5,6 +5,8 @@
 
 int ds_cmd_run(int argc, char **argv);
 int ds_cmd_check(int argc, char **argv);
+int ds_cmd_backtest(int argc, char **argv);
+int ds_cmd_calibrate(int argc, char **argv);
 int ds_cmd_compare(int argc, char **argv);
 int ds_cmd_explain(int argc, char **argv);
 int ds_cmd_generate(int argc, char **argv);

@@ -1,0 +1,76 @@
+#include "analysis/histories/ticket_results.h"
+
+#include <stdlib.h>
+
+void ds_ticket_results_free(ds_ticket_results *results)
+{
+    free(results->list);
+    *results = (ds_ticket_results){0};
+}
+
+ds_status ds_ticket_results_add(ds_ticket_results *results, const ds_ticket_result *one,
+                                ds_error *err)
+{
+    if (results->count == results->capacity) {
+        int64_t capacity = results->capacity ? 2 * results->capacity : 1024;
+        ds_ticket_result *list = realloc(results->list, (size_t)capacity * sizeof *list);
+        if (!list)
+            return ds_error_no_memory(err);
+        results->list = list;
+        results->capacity = capacity;
+    }
+    results->list[results->count++] = *one;
+    return DS_OK;
+}
+
+typedef struct gathering {
+    ds_ticket_results *results;
+    ds_status status;
+} gathering;
+
+static int8_t verdict(const ds_ticket_clocks *clocks, ds_ticks now)
+{
+    if (!clocks || clocks->resolution.state == DS_SLA_NONE)
+        return -1;
+    if (ds_sla_clock_breached(&clocks->resolution, now))
+        return 1;
+    return clocks->resolution.state == DS_SLA_STOPPED ? 0 : -1;
+}
+
+static void gather(void *context, const ds_replication *replication, ds_happening happening,
+                   int32_t row, ds_ticks now)
+{
+    gathering *all = context;
+    if ((happening != DS_TICKET_CLOSED && happening != DS_TICKET_CENSORED) ||
+        all->status != DS_OK)
+        return;
+    const ds_ticket *ticket = ds_replication_ticket(replication, row);
+    bool is_resolved = ticket->resolved_at >= 0 && ticket->state == DS_TICKET_SOLVED;
+    double resolved = is_resolved ? ds_hours(ticket->resolved_at) : NAN;
+    ds_ticket_result one = {
+        .opened_h = ds_hours(ticket->arrived_at),
+        .resolved_h = resolved,
+        .ended_h = is_resolved ? resolved : INFINITY,
+        .hold_h = ds_hours(ticket->hold_time),
+        .reassignments = (int16_t)ticket->reassignments,
+        .priority = ticket->priority,
+        .breached = verdict(ds_replication_clocks(replication, row), now),
+    };
+    all->status = ds_ticket_results_add(all->results, &one, NULL);
+}
+
+ds_status ds_ticket_results_simulate(ds_replication *replication, uint64_t seed,
+                                     int64_t number, const atomic_bool *stop,
+                                     ds_ticket_results *results, ds_error *err)
+{
+    ds_tally tally = {0};
+    gathering all = {.results = results, .status = DS_OK};
+    ds_replication_observe(replication, gather, &all);
+    ds_status status = ds_replication_run(replication, seed, number, stop, &tally, err);
+    ds_replication_observe(replication, NULL, NULL);
+    if (status == DS_OK)
+        ds_tally_free(&tally);
+    if (status == DS_OK && all.status != DS_OK)
+        return ds_error_no_memory(err);
+    return status;
+}

@@ -1,0 +1,164 @@
+#include "analysis/calibration/calibration.h"
+#include "analysis/calibration/fit_report.h"
+#include "analysis/calibration/scenario_writer.h"
+#include "cli/commands.h"
+#include "cli/instant_option.h"
+#include "cli/simulation.h"
+#include "sim/output_file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char doc[] =
+    "Fit a scenario to a canonical ticket CSV, saying of each value whether it was "
+    "measured, inferred or assumed.\v"
+    "The scenario goes to --out, or to standard output; the fit report to --report, or, "
+    "where the scenario goes to a file, to standard output. Exit status 0: done; 1: could "
+    "not finish; 2: usage; 3: the input was refused.";
+
+enum {
+    KEY_FROM = 0x300,
+    KEY_TO,
+    KEY_ZONE,
+    KEY_REPORT,
+    KEY_EFFORT,
+    KEY_SEED,
+    DEFAULT_EFFORT = 150,
+    MOST_EFFORT = 100000,
+};
+
+typedef struct calibrate_options {
+    const char *csv;
+    const char *out;
+    const char *report;
+    bool is_quiet;
+    ds_calibration_options fit;
+} calibrate_options;
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    calibrate_options *options = state->input;
+    switch (key) {
+    case 'o':
+        options->out = ds_option_path(state, "--out", argument);
+        return 0;
+    case 'q':
+        options->is_quiet = true;
+        return 0;
+    case KEY_FROM:
+        options->fit.from_us = ds_option_instant(state, "--from", argument, false);
+        return 0;
+    case KEY_TO:
+        options->fit.to_us = ds_option_instant(state, "--to", argument, true);
+        return 0;
+    case KEY_ZONE:
+        options->fit.zone_name = ds_option_path(state, "--time-zone", argument);
+        return 0;
+    case KEY_REPORT:
+        options->report = ds_option_path(state, "--report", argument);
+        return 0;
+    case KEY_EFFORT:
+        options->fit.effort =
+            (int32_t)ds_option_number(state, "--effort", argument, 0, MOST_EFFORT);
+        return 0;
+    case KEY_SEED:
+        options->fit.seed =
+            (uint64_t)ds_option_number(state, "--seed", argument, 0, INT64_MAX);
+        return 0;
+    case ARGP_KEY_ARG:
+        if (options->csv)
+            return ARGP_ERR_UNKNOWN;
+        options->csv = argument;
+        return 0;
+    case ARGP_KEY_END:
+        if (!options->csv)
+            argp_error(state, "which CSV? A canonical ticket CSV, or '-'");
+        if (options->fit.from_us != DS_NO_TIME && options->fit.to_us != DS_NO_TIME &&
+            options->fit.from_us >= options->fit.to_us)
+            argp_error(state, "--from is not before --to");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+typedef void put_function(const ds_calibration *calibration, FILE *out);
+
+/* Into a file, whole or not there, or to standard output. */
+static ds_status put(const ds_calibration *calibration, put_function *what,
+                     const char *path, ds_error *err)
+{
+    ds_output_file file = {0};
+    if (!path || strcmp(path, "-") == 0) {
+        what(calibration, stdout);
+        return DS_OK;
+    }
+    ds_status status = ds_output_open(&file, path, err);
+    if (status != DS_OK)
+        return status;
+    what(calibration, file.stream);
+    return ds_output_commit(&file, err);
+}
+
+static void say_refused(const calibrate_options *options, const ds_ticket_table *table)
+{
+    if (table->report.rows_refused > 0)
+        fprintf(stderr, "desksim: %s: %lld of %lld rows refused\n", options->csv,
+                (long long)table->report.rows_refused, (long long)table->report.rows_read);
+}
+
+static int calibrate(const calibrate_options *options)
+{
+    ds_error err = {0};
+    ds_ticket_table table;
+    ds_calibration *calibration = calloc(1, sizeof *calibration);
+    if (!calibration) {
+        (void)ds_error_no_memory(&err);
+        return ds_complain(&err);
+    }
+    ds_status status = ds_ticket_table_read(options->csv, &table, &err);
+    if (status == DS_OK) {
+        say_refused(options, &table);
+        status = ds_calibrate(calibration, &table, &options->fit, &err);
+    }
+    if (status == DS_OK)
+        status = put(calibration, ds_scenario_write, options->out, &err);
+    if (status == DS_OK && (options->report || (options->out && !options->is_quiet)))
+        status = put(calibration, ds_fit_report_write, options->report, &err);
+    ds_calibration_free(calibration);
+    ds_ticket_table_free(&table);
+    free(calibration);
+    return status == DS_OK ? DS_EXIT_DONE : ds_complain(&err);
+}
+
+int ds_cmd_calibrate(int argc, char **argv)
+{
+    const struct argp_option own[] = {
+        {"from",                                              KEY_FROM, "DATE", 0, "Tickets opened from this day or instant on (UTC)",
+         1},
+        {"to",                                             KEY_TO, "DATE", 0,
+         "… to this day, which belongs to it, or before this instant", 1},
+        {"time-zone", KEY_ZONE, "NAME", 0,
+         "The desk's time zone, such as Europe/London (UTC)", 1},
+        {"out",                                                   'o', "FILE", 0, "Where the scenario goes (default: standard output)", 2},
+        {"report", KEY_REPORT, "FILE", 0,
+         "Where the fit report goes ('-': standard output)", 2},
+        {"effort",                                                  KEY_EFFORT, "N", 0,
+         "Simulations for inferred touch times (150; 0: none)", 3},
+        {"seed",                                                  KEY_SEED, "S", 0, "Their random numbers (1)", 3},
+        {"quiet",                                         'q', NULL, 0, "No report on standard output", 4},
+        {0                                            },
+    };
+    const struct argp argp = {
+        .options = own, .parser = parse, .args_doc = "CSV", .doc = doc};
+    calibrate_options options = {
+        .fit = {.from_us = DS_NO_TIME,
+                .to_us = DS_NO_TIME,
+                .seed = 1,
+                .effort = DEFAULT_EFFORT}
+    };
+    ds_options_parse(&argp, argc, argv, &options);
+    const char *slash = strrchr(options.csv, '/');
+    options.fit.source = slash ? slash + 1 : options.csv;
+    return calibrate(&options);
+}
