@@ -16,7 +16,8 @@ typedef struct writer {
     gsl_rng *rng;
     int groups;
     int categories;
-    bool has_live; /* a live channel; takes no luck from the rest */
+    bool has_live;   /* a live channel; takes no luck from the rest */
+    bool has_people; /* rosters instead of hours */
 } writer;
 
 static void put(writer *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -100,8 +101,70 @@ static void put_head(writer *out)
              "  office: {hours: Mon-Fri 08:00-18:00, holidays: [2026-04-03]}\n"
              "  halves: {hours: [Mon-Fri 07:00-12:00, Mon-Sat 12:30-16:00]}\n"
              "  night: {hours: Mon-Sun 20:00-06:00}\n");
+    if (out->has_people)
+        put(out, "sites:\n"
+                 "  here: {holidays: [2026-03-26]}\n"
+                 "  there: {time_zone: America/New_York, holidays: [2026-03-27]}\n");
     if (happens(out, 70))
         put_slas(out);
+}
+
+static void put_opening(writer *out)
+{
+    if (happens(out, 5))
+        put(out, "    agents: unlimited\n");
+    else
+        put(out, "    agents: %d\n", between(out, 1, 5));
+    put(out, "    hours: %s\n", ONE_OF(out, "always", "office", "halves", "night"));
+    put(out, "    end_of_hours: %s\n", ONE_OF(out, "suspend", "finish"));
+}
+
+static void put_shift(writer *out, int row)
+{
+    static const char *const hours[] = {"Mon-Fri 08:00-16:00", "Mon-Sat 12:00-20:00",
+                                        "Mon-Sun 22:00-06:00", "24x7"};
+    int which = between(out, 0, 3);
+    put(out, "      - {agents: %d, hours: %s", between(out, 1, 3), hours[which]);
+    if (which == 0 && happens(out, 60))
+        put(out,
+            ", breaks: [{time: 12:00-12:30, waves: 2}, {time: 10:00-10:10, paid: yes}]");
+    if (happens(out, 40))
+        put(out, ", site: %s", ONE_OF(out, "here", "there"));
+    if (happens(out, 40))
+        put(out, ", serves: {G%d: 70%%}", (row + 1) % out->groups);
+    if (happens(out, 30))
+        put(out, ", proficiency: %d%%", between(out, 50, 150));
+    if (happens(out, 20))
+        put(out, ", new: yes");
+    put(out, "}\n");
+}
+
+/* A roster and rules of every kind, each now and then. */
+static void put_people(writer *out, int row, bool by_priority)
+{
+    bool finishes = happens(out, 33);
+    put(out, "    end_of_shift: %s\n",
+        finishes ? "finish" : ONE_OF(out, "suspend", "hand_over"));
+    put(out, "    at_break: %s\n", ONE_OF(out, "suspend", "hand_over", "finish"));
+    put(out, "    hand_over: {to: %s, cost: %dm}\n", ONE_OF(out, "head", "tail"),
+        between(out, 0, 5));
+    if (finishes && happens(out, 50))
+        put(out, "    most_overtime: 20m\n");
+    if (happens(out, 50))
+        put(out, "    shrinkage: {meetings: 10%%, leave: 10%%, sickness: 10%%, late: 20%%, "
+                 "events: [{from: 2026-03-30 09:00, to: 2026-03-30 15:00, agents: 2}]}\n");
+    if (by_priority && happens(out, 70))
+        put(out, "    on_call: {priorities: [P1, P2], delay: exponential(mean 30m)}\n");
+    if (happens(out, 40))
+        put(out, "    open_tickets: {most: %d, switching: 1m}\n", between(out, 1, 4));
+    if (happens(out, 30))
+        put(out, "    occupancy: 85%%\n");
+    if (happens(out, 40))
+        put(out, "    learning: {from: 50%%, over: 1w}\n"
+                 "    attrition: {per_year: 1000%%, replaced_after: 3d}\n");
+    put(out, "    shifts:\n");
+    for (int i = between(out, 1, 3); i > 0; i--)
+        put_shift(out, row);
 }
 
 static void put_group(writer *out, int row)
@@ -109,12 +172,10 @@ static void put_group(writer *out, int row)
     const char *discipline = ONE_OF(out, "fifo", "priority", "priority", "edf",
                                     "least_slack", "accumulating", "random");
     put(out, "  G%d:\n    tier: %d\n    discipline: %s\n", row, 1 + row % 3, discipline);
-    if (happens(out, 5))
-        put(out, "    agents: unlimited\n");
+    if (out->has_people)
+        put_people(out, row, discipline[0] == 'p');
     else
-        put(out, "    agents: %d\n", between(out, 1, 5));
-    put(out, "    hours: %s\n", ONE_OF(out, "always", "office", "halves", "night"));
-    put(out, "    end_of_hours: %s\n", ONE_OF(out, "suspend", "finish"));
+        put_opening(out);
     if (discipline[0] == 'p' && happens(out, 60))
         put(out, "    preempt: resume\n");
     if (happens(out, 35))
@@ -192,9 +253,12 @@ static void put_arrivals(writer *out)
             between(out, 10, 120));
 }
 
-static void write_desk(uint32_t number, bool has_live, char *text)
+static void write_desk(uint32_t number, bool has_live, bool has_people, char *text)
 {
-    writer out = {.text = text, .rng = gsl_rng_alloc(gsl_rng_taus2), .has_live = has_live};
+    writer out = {.text = text,
+                  .rng = gsl_rng_alloc(gsl_rng_taus2),
+                  .has_live = has_live,
+                  .has_people = has_people};
     assert_non_null(out.rng);
     gsl_rng_set(out.rng, number);
     out.groups = between(&out, 1, 4);
@@ -217,10 +281,15 @@ static void write_desk(uint32_t number, bool has_live, char *text)
 
 void random_desk_text(uint32_t number, char *text)
 {
-    write_desk(number, false, text);
+    write_desk(number, false, false, text);
 }
 
 void random_live_desk_text(uint32_t number, char *text)
 {
-    write_desk(number, true, text);
+    write_desk(number, true, false, text);
+}
+
+void random_people_desk_text(uint32_t number, bool has_live, char *text)
+{
+    write_desk(number, has_live, true, text);
 }

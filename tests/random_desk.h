@@ -7,6 +7,7 @@
 #ifndef DS_TESTS_RANDOM_DESK_H
 #define DS_TESTS_RANDOM_DESK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define RANDOM_DESK_SIZE (16 * 1024)
@@ -16,5 +17,9 @@ void random_desk_text(uint32_t number, char *text);
 
 /* The same desk with a channel whose contacts wait in line, lose patience and try again. */
 void random_live_desk_text(uint32_t number, char *text);
+
+/* A desk whose groups have rosters, with shrinkage, on call, skills and all working styles
+ * now and then. */
+void random_people_desk_text(uint32_t number, bool has_live, char *text);
 
 #endif

@@ -77,6 +77,10 @@ static void test_tickets_are_conserved_on_random_desks(void **state)
     for (uint32_t number = 0; number < desks; number++) {
         random_desk_text(number, text);
         assert_true(check_desk(text, number) == 0);
+        if (number % 4 == 1) {
+            random_people_desk_text(number, number % 8 == 1, text);
+            (void)check_desk(text, number);
+        }
         if (number % 4 != 0)
             continue;
         random_live_desk_text(number, text);

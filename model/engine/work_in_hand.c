@@ -22,6 +22,7 @@ static void hand_over(ds_replication *state, int32_t row)
     if (rules->hand_over_to_tail)
         ticket->queue_order = ++group->visits;
     ds_group_enqueue(state, group, row);
+    ds_people_serve(state, group);
 }
 
 /* A ticket begins to wait for one agent alone. */
