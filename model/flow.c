@@ -162,9 +162,10 @@ static void book_group(ds_replication *state, int32_t row, int32_t hour, int32_t
             book_presence(group, rostered);
         tally->busy[hour] += (double)group->busy_area;
         tally->rostered[hour] += rostered;
+        tally->brought[hour] += (double)group->brought;
     }
     group->queue_area = group->busy_area = group->overtime_area = 0;
-    group->duty_area = 0;
+    group->duty_area = group->brought = 0;
     memset(group->done, 0, sizeof group->done);
     group->open_time = 0;
 }

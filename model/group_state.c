@@ -88,7 +88,7 @@ void ds_group_state_reset(ds_group_state *state)
     state->next_change = 0;
     state->aside = state->on_duty = state->busy_on = state->busy_off = 0;
     state->called = state->next_on_call = 0;
-    state->duty_area = state->presence_to = 0;
+    state->duty_area = state->brought = state->presence_to = 0;
     memset(state->doing, 0, sizeof state->doing);
     memset(state->done, 0, sizeof state->done);
     if (group->staffing)

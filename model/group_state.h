@@ -52,6 +52,7 @@ typedef struct ds_group_state {
     int32_t called;   /* called in and not gone home yet */
     int32_t next_on_call; /* position of whose turn it is */
     int64_t duty_area;
+    int64_t brought; /* touch time of the visits that began since the last tick */
     /* Time of the agents by what they do (ds_agent_account), for accounts that change with
      * their presence only. */
     ds_ticks presence_to;

@@ -118,6 +118,7 @@ typedef struct ds_group_tally {
     ds_counts wait;       /* positive waits; the zero waits are the rest of the visits */
     double busy[168];     /* agent time by local hour of week, in the window */
     double rostered[168]; /* agents on duty × time */
+    double brought[168];  /* touch time of the visits that began; only with a roster */
     /* Little's law, exact: the queue's integral from an event-driven counter, and the same
      * from the stamps of the visits clipped to the window. They are equal, always. */
     ds_wide queue_area;

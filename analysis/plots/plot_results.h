@@ -13,6 +13,7 @@ extern const ds_plot ds_plot_backlog;
 extern const ds_plot ds_plot_utilisation;
 extern const ds_plot ds_plot_arrivals;
 extern const ds_plot ds_plot_service_level;
+extern const ds_plot ds_plot_staffing;
 
 /* Heading with a line on the desk and the replications below it. */
 void ds_plot_results_heading(const ds_results *results, const char *heading,

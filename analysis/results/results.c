@@ -100,6 +100,8 @@ void ds_results_free(ds_results *results)
     series_free(&results->series);
     free(results->week.utilisation);
     free(results->week.busy);
+    free(results->week.staffed);
+    free(results->week.brought);
     free(results->week.live);
     for (int32_t i = 0; results->times && i < results->times_count; i++) {
         free(results->times[i].upper_h);

@@ -59,7 +59,9 @@ typedef struct ds_result_week {
     double arrived[DS_WEEK_HOURS]; /* tickets per hour; NaN: not in the window */
     double *utilisation;           /* [group * 168 + hour]; NaN: nobody on duty */
     double *busy;                  /* [group * 168 + hour] agents busy, mean */
-    int32_t live_count;            /* live channels */
+    double *staffed;               /* [group * 168 + hour] agents on duty, mean */
+    double *brought;    /* [group * 168 + hour] work that comes, erlangs; with a roster */
+    int32_t live_count; /* live channels */
     ds_result_live *live;
 } ds_result_week;
 

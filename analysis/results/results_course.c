@@ -131,10 +131,15 @@ static void fill_hour(ds_result_week *week, const ds_basis *basis, int32_t hour)
     for (int32_t g = 0; g < basis->desk->group_count; g++) {
         double busy = 0;
         double rostered = 0;
+        double brought = 0;
         for (int32_t i = 0; i < basis->count; i++) {
             busy += basis->tallies[i]->groups[g].busy[hour];
             rostered += basis->tallies[i]->groups[g].rostered[hour];
+            brought += basis->tallies[i]->groups[g].brought[hour];
         }
+        size_t place = (size_t)g * DS_WEEK_HOURS + (size_t)hour;
+        week->staffed[place] = hours > 0 ? rostered / (double)DS_HOUR / hours : NAN;
+        week->brought[place] = hours > 0 ? brought / (double)DS_HOUR / hours : NAN;
         week->utilisation[g * DS_WEEK_HOURS + hour] = share(busy, rostered);
         week->busy[g * DS_WEEK_HOURS + hour] =
             hours > 0 ? busy / (double)DS_HOUR / hours : NAN;
@@ -183,6 +188,10 @@ ds_status ds_results_make_week(ds_results *results, const ds_basis *basis, ds_er
     ds_status status = allocate(&week->utilisation, cells, err);
     if (status == DS_OK)
         status = allocate(&week->busy, cells, err);
+    if (status == DS_OK)
+        status = allocate(&week->staffed, cells, err);
+    if (status == DS_OK)
+        status = allocate(&week->brought, cells, err);
     if (status != DS_OK)
         return status;
     measure_hours(week, basis->desk);

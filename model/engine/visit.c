@@ -169,6 +169,8 @@ static void send(ds_replication *state, int32_t row, int32_t group_row,
         plan(state, ticket, block, 1);
     if (ds_has_practices(state))
         ds_practices_shape_visit(state, row, from);
+    if (DS_USES(DS_FEATURE_PEOPLE))
+        state->groups[ticket->group].brought += ticket->remaining;
     join(state, row);
 }
 
@@ -187,6 +189,8 @@ static void ds_visit_again(ds_replication *state, int32_t row)
     plan(state, ticket, &block, state->desk->categories[ticket->category].reopen_work);
     if (ds_has_practices(state))
         ds_practices_shape_visit(state, row, DS_NO_ID);
+    if (DS_USES(DS_FEATURE_PEOPLE))
+        state->groups[ticket->group].brought += ticket->remaining;
     join(state, row);
 }
 
