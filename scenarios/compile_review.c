@@ -22,10 +22,12 @@ static bool receives(const ds_desk *desk, int32_t group)
     return false;
 }
 
-static void warn_of_load(ds_compile *self, const ds_value *group, const ds_group_load *load)
+static void warn_of_load(ds_compile *self, const ds_value *group, const ds_group_load *load,
+                         bool has_helpers)
 {
     double erlangs = ds_group_load_erlangs(load);
-    if (load->work_h_per_week <= 0)
+    /* How much of their time the helpers have is not known here. */
+    if (load->work_h_per_week <= 0 || has_helpers)
         return;
     if (load->roster_h_per_week <= 0)
         ds_value_warning(group, self->out,
@@ -42,6 +44,51 @@ static void warn_of_load(ds_compile *self, const ds_value *group, const ds_group
                          100 * load->work_h_per_week / load->roster_h_per_week);
 }
 
+/* Whether a ticket of the highest priority can come to the group on its way. */
+static bool receives_highest(const ds_desk *desk, int32_t group)
+{
+    for (int32_t c = 0; c < desk->category_count; c++) {
+        const ds_category *category = &desk->categories[c];
+        bool can_be = category->priority.count == 0;
+        for (int32_t i = 0; i < category->priority.count; i++)
+            can_be |= category->priority.row[i] == 0;
+        if (can_be && category->routes[group].is_used)
+            return true;
+    }
+    return false;
+}
+
+/* Whether others serve its queue, so that it needs nobody of its own. */
+static bool has_helpers(const ds_desk *desk, int32_t group)
+{
+    for (int32_t t = 0; t < desk->team_count; t++)
+        for (int32_t i = 0; i < desk->teams[t].queue_count; i++)
+            if (desk->teams[t].home != group && desk->teams[t].queues[i].group == group)
+                return true;
+    return false;
+}
+
+/* A whole week without anybody, where the most urgent may come. */
+static void warn_of_empty_weeks(ds_compile *self, const ds_value *group, int32_t row)
+{
+    const ds_desk *desk = self->desk;
+    const ds_group *about = &desk->groups[row];
+    if (!about->staffing || about->rules.on_call.agents > 0 || has_helpers(desk, row) ||
+        !receives_highest(desk, row))
+        return;
+    for (ds_ticks from = 0; from + DS_WEEK <= desk->horizon; from += DS_WEEK) {
+        if (ds_staffing_between(about->staffing, from, from + DS_WEEK) > 0)
+            continue;
+        ds_date date = ds_date_from_day(ds_zone_day(&desk->zone, from));
+        ds_value_warning(group, self->out,
+                         "%s can come to it, but nobody is on duty in the week from "
+                         "%04d-%02d-%02d, and nobody is on call",
+                         desk->priority_names[0], (int)date.year, (int)date.month,
+                         (int)date.day);
+        return;
+    }
+}
+
 static ds_status review_groups(ds_compile *self)
 {
     const ds_desk *desk = self->desk;
@@ -52,8 +99,10 @@ static ds_status review_groups(ds_compile *self)
     ds_status status = ds_offered_load(desk, loads, &self->err);
     for (int32_t g = 0; status == DS_OK && g < desk->group_count; g++) {
         ds_value group = ds_value_at(&groups, g);
+        if (loads[g].roster_h_per_week > 0)
+            warn_of_empty_weeks(self, &group, g);
         if (receives(desk, g))
-            warn_of_load(self, &group, &loads[g]);
+            warn_of_load(self, &group, &loads[g], has_helpers(desk, g));
         else if (!ds_practices_use_group(desk->practices, g))
             ds_value_warning(&group, self->out, "no ticket ever comes to this group");
     }

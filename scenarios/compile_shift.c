@@ -310,13 +310,67 @@ static ds_status add_crews(ds_compile *self, const shift_form *form, ds_staffing
     return status;
 }
 
+/* Whether a name stands in a list, before its item `before`. */
+static bool is_named(const ds_value *names, int32_t before, const char *name)
+{
+    for (int32_t i = 0; i < before; i++) {
+        ds_value item = ds_value_at(names, i);
+        if (strcmp(ds_value_scalar(&item).text, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Everybody has one shift: looks through those before this one, of all groups. */
+static void check_name(ds_compile *self, const ds_value *shift, const ds_value *name)
+{
+    ds_value groups = ds_value_get(&self->root, "groups");
+    const char *text = ds_value_scalar(name).text;
+    for (int32_t g = 0; g < ds_value_count(&groups); g++) {
+        ds_value group = ds_value_at(&groups, g);
+        ds_value shifts = ds_value_get(&group, "shifts");
+        for (int32_t i = 0; i < ds_value_count(&shifts); i++) {
+            ds_value other = ds_value_at(&shifts, i);
+            ds_value names = ds_value_get(&other, "names");
+            bool is_this = other.node == shift->node;
+            if (is_named(&names, is_this ? name->index : ds_value_count(&names), text)) {
+                char path[128];
+                ds_value_path(&other, path, sizeof path);
+                ds_value_error(name, self->out,
+                               "'%.60s' has a shift already (%s); hours of one person are "
+                               "one entry, perhaps with a list of hours or a rotation",
+                               text, path);
+                return;
+            }
+            if (is_this)
+                return;
+        }
+    }
+}
+
+static int32_t read_agents(ds_compile *self, const ds_value *shift)
+{
+    ds_value agents = ds_value_get(shift, "agents");
+    ds_value names = ds_value_get(shift, "names");
+    int32_t count = ds_value_count(&names);
+    if (ds_value_is_given(&agents) && ds_value_is_given(&names))
+        ds_value_error(&names, self->out, "there are 'agents' already: one of the two");
+    if (!ds_value_is_given(&agents) && !ds_value_is_given(&names))
+        ds_value_error(shift, self->out,
+                       "'agents' is missing: a whole number from 0 to 100000; or 'names'");
+    for (int32_t i = 0; i < count; i++) {
+        ds_value name = ds_value_at(&names, i);
+        check_name(self, shift, &name);
+    }
+    return ds_value_is_given(&agents) ? ds_value_scalar(&agents).whole : count;
+}
+
 ds_status ds_compile_shift(ds_compile *self, const ds_value *value, int32_t home,
                            ds_staffing *staffing)
 {
     ds_value new_ones = ds_value_get(value, "new");
-    ds_value agents = ds_value_get(value, "agents");
     ds_value site_name = ds_value_get(value, "site");
-    shift_form form = {.shift = {.agents = ds_value_scalar(&agents).whole,
+    shift_form form = {.shift = {.agents = read_agents(self, value),
                                  .team = DS_NO_ID,
                                  .zone = &self->desk->zone}};
     int32_t site_row = ds_compile_row(self, &site_name);

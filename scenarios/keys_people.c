@@ -38,6 +38,7 @@ static const ds_section break_section = {.keys = break_keys,
 static const ds_key break_item = {
     .name = "break", .forms = DS_AS_MAPPING, .section = &break_section};
 
+static const ds_key name_item = {.name = "a name", .forms = DS_AS_TEXT};
 static const ds_key served_item = {
     .name = "proficiency",
     .forms = DS_AS_SHARE,
@@ -60,8 +61,13 @@ static const ds_key shift_keys[] = {
      .forms = DS_AS_WHOLE,
      .low = 0,
      .high = 100000,
-     .is_required = true,
+     .fallback_note = "as many as there are `names`",
      .sentence = "How many keep these hours."},
+    {.name = "names",
+     .forms = DS_AS_LIST,
+     .item = &name_item,
+     .fallback_note = "none",
+     .sentence = "Instead of `agents`: who they are; each has one shift of the desk."},
     {.name = "hours",
      .forms = DS_AS_HOURS | DS_AS_LIST,
      .item = &hours_item,

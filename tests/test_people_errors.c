@@ -102,6 +102,61 @@ static void test_breaks_lie_within_the_shift(void **state)
     CHECK_ERRORS(faults);
 }
 
+static void test_everybody_has_one_shift(void **state)
+{
+    (void)state;
+    const fault faults[] = {
+        {"shifts: [{names: [Ann, Bob, Ann], hours: Mon 08:00-16:00}]",
+         "desk.yaml:9:36: groups.L1.shifts.1.names.3: ",                                "'Ann' has a shift already (groups.L1.shifts.1)"},
+        {"shifts: [{names: [Ann], hours: Mon 08:00-16:00}, "
+         "{names: [Ann], hours: Mon 12:00-20:00}]",            "desk.yaml:9:", "'Ann' has a shift already (groups.L1.shifts.1)"},
+        {"shifts: [{names: [Ann], agents: 1, hours: Mon 08:00-16:00}]",
+         "desk.yaml:9:",                                                                "there are 'agents' already"                    },
+        {"shifts: [{hours: Mon 08:00-16:00}]",                          "desk.yaml:9:", "'agents' is missing"                           },
+    };
+    CHECK_ERRORS(faults);
+}
+
+static void test_rules_of_people_are_checked(void **state)
+{
+    (void)state;
+    const fault faults[] = {
+        {"shifts: [{agents: 1, hours: Mon 08:00-16:00, serves: {L3: 50%}}]",
+         "desk.yaml:9:",                                                                                   "there is no group 'L3'"                        },
+        {"shifts: [{agents: 1, hours: Mon 08:00-16:00, proficiency: {an: 50%}}]",
+         "desk.yaml:9:",                                                                                   "there is no category 'an'; did you mean 'any'?"},
+        {"on_call: {delay: constant(30m)}, shifts: [{agents: 1, hours: Mon 08:00-16:00}]",
+         "desk.yaml:9:",                                                                                   "it needs 'discipline: priority'"               },
+        {"most_overtime: 1h, shifts: [{agents: 1, hours: Mon 08:00-16:00}]",
+         "desk.yaml:9:",                                                                                   "it needs 'end_of_shift: finish'"               },
+        {"agents: 1, shrinkage: {sickness: 5%}",
+         "desk.yaml:9:",                                                                                   "only with 'shifts' or 'staffing'"              },
+        {"shrinkage: {events: [{from: 2026-01-06, to: 2026-01-05, agents: 1}]}, "
+         "shifts: [{agents: 1, hours: Mon 08:00-16:00}]",                         "desk.yaml:9:", "is not after 'from'"                           },
+        {"occupancy: 120%, shifts: [{agents: 1, hours: Mon 08:00-16:00}]",
+         "desk.yaml:9:",                                                                                   "120%"                                          },
+    };
+    CHECK_ERRORS(faults);
+    const fault served = {
+        "shifts: [{agents: 1, hours: 24x7, serves: {L2: 50%}}]}\n  L2: {agents: 1",
+        "desk.yaml:9:", "'L2' has 'agents'; to be served by others it needs 'shifts'"};
+    check(&served, false);
+}
+
+/* The category goes to L2, whose queue nobody serves; or to L1, where everybody is away in
+ * the second of two weeks. */
+static void test_what_nobody_does_is_warned_of(void **state)
+{
+    (void)state;
+    const fault faults[] = {
+        {"shifts: []",                                                  "desk.yaml:9:", "no agent is ever on duty"},
+        {"shifts: [{agents: 1, rotation: [Mon-Fri 08:00-16:00, off]}]", "desk.yaml:9:",
+         "P1 can come to it, but nobody is on duty in the week from 2026-01-12"                                   },
+    };
+    for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++)
+        check(&faults[i], true);
+}
+
 static void check_table(const char *rows, const char *words)
 {
     const char *path = fixture_temporary("staffing.csv");
@@ -178,6 +233,9 @@ int main(void)
         cmocka_unit_test(test_one_way_says_who_works),
         cmocka_unit_test(test_nobody_is_there_twice),
         cmocka_unit_test(test_breaks_lie_within_the_shift),
+        cmocka_unit_test(test_everybody_has_one_shift),
+        cmocka_unit_test(test_rules_of_people_are_checked),
+        cmocka_unit_test(test_what_nobody_does_is_warned_of),
         cmocka_unit_test(test_a_table_of_head_counts_is_read_or_refused_by_line),
         cmocka_unit_test(test_a_holiday_file_is_refused_where_it_is_named),
     };
