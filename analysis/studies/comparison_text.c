@@ -89,8 +89,8 @@ static void put_all(const ds_comparison *it, const char *conclusion, FILE *out)
 {
     fprintf(out, "%s and %d alternative%s\n", it->candidates[0].name,
             (int)(it->candidate_count - 1), it->candidate_count == 2 ? "" : "s");
-    fprintf(out, "%lld replications of each, seed %llu\n", (long long)it->replications,
-            (unsigned long long)it->seed);
+    fprintf(out, "%lld replication%s of each, seed %llu\n", (long long)it->replications,
+            it->replications == 1 ? "" : "s", (unsigned long long)it->seed);
     ds_comparison_tables(it, out);
     fputs("\nConclusion\n", out);
     const char *line = conclusion;
