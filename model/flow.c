@@ -122,7 +122,7 @@ static double close_accounts(ds_group_state *group, ds_ticks now)
 }
 
 /* What a roster's agents did since the last tick but for tickets, and what it cost. */
-static void book_presence(ds_group_state *group, double on_duty)
+static void book_presence(ds_group_state *group, double on_duty, int32_t hour)
 {
     const ds_pay *pay = &group->group->rules.pay;
     const int64_t *done = group->done;
@@ -130,6 +130,7 @@ static void book_presence(ds_group_state *group, double on_duty)
     double away = (double)done[DS_AGENT_AWAY];
     double absent = (double)done[DS_AGENT_ABSENT];
     double paid = on_duty + away + absent + (double)done[DS_AGENT_PAID_BREAK];
+    double overtime = (double)group->overtime_area;
     sum[DS_GROUP_IDLE] += on_duty - (double)group->busy_area;
     sum[DS_GROUP_BREAK] +=
         (double)(done[DS_AGENT_PAID_BREAK] + done[DS_AGENT_UNPAID_BREAK]);
@@ -137,8 +138,17 @@ static void book_presence(ds_group_state *group, double on_duty)
     sum[DS_GROUP_ABSENT] += absent;
     sum[DS_GROUP_VACANT] += (double)done[DS_AGENT_VACANT];
     sum[DS_GROUP_PAY] +=
-        (paid * pay->hour + (double)group->overtime_area * pay->overtime_hour) /
-        (double)DS_HOUR;
+        (paid * pay->hour + overtime * pay->overtime_hour) / (double)DS_HOUR;
+    group->tally.brought[hour] += (double)group->brought;
+}
+
+static void close_presence(ds_group_state *group, double on_duty, int32_t hour,
+                           bool in_window)
+{
+    if (in_window)
+        book_presence(group, on_duty, hour);
+    group->duty_area = group->brought = 0;
+    memset(group->done, 0, sizeof group->done);
 }
 
 /* Closes a group's integrals at now and books what they gathered since the last tick. */
@@ -158,15 +168,12 @@ static void book_group(ds_replication *state, int32_t row, int32_t hour, int32_t
         tally->sum[DS_GROUP_BUSY] += (double)group->busy_area;
         tally->sum[DS_GROUP_OVERTIME] += (double)group->overtime_area;
         tally->sum[DS_GROUP_ROSTERED] += rostered;
-        if (group->staffing)
-            book_presence(group, rostered);
         tally->busy[hour] += (double)group->busy_area;
         tally->rostered[hour] += rostered;
-        tally->brought[hour] += (double)group->brought;
     }
+    if (group->staffing)
+        close_presence(group, rostered, hour, state->flow.in_window);
     group->queue_area = group->busy_area = group->overtime_area = 0;
-    group->duty_area = group->brought = 0;
-    memset(group->done, 0, sizeof group->done);
     group->open_time = 0;
 }
 
