@@ -266,7 +266,7 @@ static bool print_override(const ds_group_fact *group, int more, char *text, siz
         is_plain = is_plain && ((unsigned char)*at < 0x80) &&
                    (isalnum((unsigned char)*at) || *at == '_' || *at == '-');
     const char *quote = is_plain ? "" : "\"";
-    if (!isfinite(group->agents) || strpbrk(group->name, "\"\\\n") ||
+    if (!isfinite(group->agents) || group->has_roster || strpbrk(group->name, "\"\\\n") ||
         strlen(group->name) + 64 > size)
         return false;
     (void)snprintf(text, size, "groups.%s%s%s.agents=%.0f", quote, group->name, quote,

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Goals. */
 
@@ -46,6 +47,8 @@ static void fill_group(ds_group_fact *group, const json_t *one, const ds_run_fil
 {
     group->name = ds_member_text(one, "name");
     group->agents = ds_member_number(one, "agents");
+    const char *hours = ds_member_text(one, "hours");
+    group->has_roster = hours && strcmp(hours, DS_RUN_BY_ROSTER) == 0;
     group->offered_h = ds_member_number(one, "offered_h_per_week");
     group->rostered_h = ds_member_number(one, "rostered_h_per_week");
     group->load = group->rostered_h > 0 ? group->offered_h / group->rostered_h : NAN;

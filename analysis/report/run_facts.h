@@ -25,10 +25,14 @@ typedef struct ds_goal_fact {
     ds_goal_state state;
 } ds_goal_fact;
 
+/* What stands for the hours of a group with a roster. */
+#define DS_RUN_BY_ROSTER "by roster"
+
 /* One group, as far as tickets lose time there. */
 typedef struct ds_group_fact {
     const char *name;
-    double agents;       /* NaN: unlimited */
+    double agents;       /* NaN: unlimited; with a roster: its positions */
+    bool has_roster;     /* `agents` is no value of the scenario */
     double load;         /* offered ÷ rostered hours; NaN: not known or unlimited */
     double offered_h;    /* a week */
     double rostered_h;   /* a week */

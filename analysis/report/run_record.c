@@ -1,6 +1,7 @@
 /* scenario.json: what a reader of results needs to know about where they come from. */
 #include "analysis/report/inputs_json.h"
 #include "analysis/report/report.h"
+#include "analysis/report/run_facts.h"
 #include "analysis/results/results_parts.h"
 #include "analysis/results/target_text.h"
 #include "model/offered_load.h"
@@ -104,7 +105,7 @@ static json_t *group(const ds_desk *desk, const ds_group *about, const ds_group_
         put(one, "tier", json_integer(about->tier)) &&
         put(one, "agents", is_unlimited ? json_null() : json_integer(about->agents)) &&
         put(one, "hours",
-            json_string(about->staffing ? "by roster"
+            json_string(about->staffing ? DS_RUN_BY_ROSTER
                                         : desk->calendar_names[about->calendar])) &&
         put(one, "offered_h_per_week", number(load->work_h_per_week)) &&
         put(one, "rostered_h_per_week", number(load->roster_h_per_week)))
