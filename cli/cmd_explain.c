@@ -246,11 +246,11 @@ static int set_search(work *on)
 
 /* Doing it. */
 
-static int end_of(const ds_error *err)
+static int end_of(const ds_error *err, const char *missing)
 {
     if (err->status != DS_UNFINISHED)
         return ds_complain(err);
-    fprintf(stderr, "desksim: interrupted: nothing is explained\n");
+    fprintf(stderr, "desksim: interrupted: %s\n", missing);
     return DS_EXIT_INTERRUPTED;
 }
 
@@ -263,7 +263,7 @@ static int write_log(const work *on)
         ds_event_log_save(on->desk, &on->run, on->options->log, &counts, &err);
     if (status != DS_OK) {
         err.status = status;
-        return end_of(&err);
+        return end_of(&err, "no log is written");
     }
     if (!common->is_quiet && common->format == DS_FORMAT_TEXT)
         printf("%s: %lld tickets, %lld events\n", on->options->log, (long long)counts.cases,
@@ -294,7 +294,7 @@ static int explain(work *on)
         status = ds_explained_print(explained, &options->common, &err);
     ds_explained_free(explained);
     err.status = status;
-    return status == DS_OK ? DS_EXIT_DONE : end_of(&err);
+    return status == DS_OK ? DS_EXIT_DONE : end_of(&err, "nothing is explained");
 }
 
 static int run(work *on)

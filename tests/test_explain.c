@@ -277,6 +277,91 @@ static void test_a_ticket_that_is_open_at_the_start_has_waited(void **state)
     ds_desk_free(&desk);
 }
 
+/* Ten minutes of work under a target of 20: half of it is used at the very end, and counts,
+ * as it does in the results. */
+static void test_a_warning_at_the_very_end_counts(void **state)
+{
+    (void)state;
+    ds_desk desk =
+        desk_from_text("name: half\nstart: 2026-01-05\nhorizon: 1w\ntime_zone: UTC\n"
+                       "slas: {gold: {resolution: {P1: 20m}}}\n"
+                       "groups: {L1: {tier: 1, agents: 1}}\n"
+                       "arrivals: {all: {rate: 1/h, profile: flat}}\n"
+                       "categories: {c: {priority: {P1: 100%}, work: {L1: 10m}}}\n");
+    const desk_arrival tickets[] = {
+        {0, "c", 1}
+    };
+    told one;
+    int32_t warnings = 0;
+    desk_give_tickets(&desk, tickets, COUNT(tickets));
+    tell_of(&desk, 0, 1, &one);
+    for (int32_t i = 0; i < one.explanation.steps.count; i++)
+        warnings += one.explanation.steps.list[i].kind == DS_STEP_WARNING;
+    ds_tally tally = desk_watch(&desk, 1, 0, NULL, NULL);
+    assert_int_equal(warnings, 1);
+    assert_true(ds_tally_slice(&tally, DS_BY_OVERALL, 0)->sum[DS_SUM_WARNINGS] == 1);
+    ds_tally_free(&tally);
+    forget(&one);
+    ds_desk_free(&desk);
+}
+
+/* Searching. */
+
+static ds_found_tickets find(const ds_desk *desk, const ds_search *search)
+{
+    ds_error err = {0};
+    ds_found_tickets found;
+    const ds_history_options run = {.seed = 1};
+    assert_int_equal(ds_ticket_search(desk, &run, search, &found, &err), DS_OK);
+    return found;
+}
+
+static void test_a_short_list_is_the_top_of_the_whole(void **state)
+{
+    (void)state;
+    ds_desk desk = desk_from_file(DS_LIBRARY "/small-desk.yaml");
+    for (int order = 0; order < DS_SEARCH_ORDERS; order++) {
+        ds_search search = {
+            .order = (ds_search_order)order, .priority = DS_NO_ID, .limit = 100000};
+        ds_found_tickets all = find(&desk, &search);
+        search.limit = 7;
+        ds_found_tickets top = find(&desk, &search);
+        assert_true(all.count == all.matching && top.matching == all.matching);
+        assert_int_equal(top.count, 7);
+        for (int32_t i = 0; i < 7; i++)
+            assert_true(top.list[i].number == all.list[i].number);
+        for (int32_t i = 1; i < all.count; i++)
+            assert_true(all.list[i - 1].rank >= all.list[i].rank);
+        ds_found_tickets_free(&all);
+        ds_found_tickets_free(&top);
+    }
+    ds_desk_free(&desk);
+}
+
+static void test_what_is_found_breached_is_what_the_results_count(void **state)
+{
+    (void)state;
+    ds_desk desk = desk_from_file(DS_LIBRARY "/small-desk.yaml");
+    ds_tally tally = desk_watch(&desk, 1, 0, NULL, NULL);
+    for (int order = 0; order < DS_SEARCH_ORDERS; order++) {
+        ds_search search = {.order = (ds_search_order)order,
+                            .priority = DS_NO_ID,
+                            .is_breached_only = true,
+                            .limit = 1};
+        ds_ticket_sum sum = order == DS_SEARCH_RESPONSE ? DS_SUM_RESPONSE_BREACHED
+                                                        : DS_SUM_RESOLUTION_BREACHED;
+        double counted = 0;
+        for (int32_t type = 0; type < DS_TICKET_TYPES; type++)
+            counted += ds_tally_slice(&tally, DS_BY_TYPE, type)->sum[sum];
+        ds_found_tickets found = find(&desk, &search);
+        assert_true(counted > 0 && (double)found.matching == counted);
+        assert_int_equal(found.in_window, tally.arrived);
+        ds_found_tickets_free(&found);
+    }
+    ds_tally_free(&tally);
+    ds_desk_free(&desk);
+}
+
 /* Properties. */
 
 /* The steps that last follow each other from arrival to the last resolution. */
@@ -415,6 +500,9 @@ int main(void)
         cmocka_unit_test(test_a_mistake_is_told_and_the_due_instant_met),
         cmocka_unit_test(test_reopening_restarts_or_continues_the_clock),
         cmocka_unit_test(test_a_ticket_that_is_open_at_the_start_has_waited),
+        cmocka_unit_test(test_a_warning_at_the_very_end_counts),
+        cmocka_unit_test(test_a_short_list_is_the_top_of_the_whole),
+        cmocka_unit_test(test_what_is_found_breached_is_what_the_results_count),
         cmocka_unit_test(test_explanations_of_random_desks_add_up),
         cmocka_unit_test(test_explanations_of_a_shipped_desk_add_up),
     };
