@@ -13,10 +13,13 @@ static const ds_measure *measure_of(const ds_comparison *it, int32_t key)
 /* More of these is better; of most others less is; the rest is neither. */
 int ds_measure_sense(const char *measure)
 {
-    static const char *const more[] = {"fcr_rate", "attainment", "goal_met_probability"};
-    static const char *const neither[] = {"arrived",    "resolved", "utilisation",
-                                          "visits",     "touch_h",  "busy_h",
-                                          "rostered_h", "agents",   "sla_warnings"};
+    static const char *const more[] = {
+        "fcr_rate",     "attainment",    "availability",   "goal_met_probability", "mtbf_h",
+        "satisfaction", "service_level", "satisfied_rate", "updates_on_time_rate"};
+    static const char *const neither[] = {
+        "arrived",     "resolved",    "utilisation", "visits",       "touch_h",
+        "busy_h",      "rostered_h",  "agents",      "sla_warnings", "blame_share",
+        "vip_tickets", "corrections", "escalations", "handovers",    "updates"};
     for (size_t i = 0; i < sizeof more / sizeof *more; i++)
         if (strcmp(measure, more[i]) == 0)
             return 1;
