@@ -183,6 +183,37 @@ static ds_status check_frame(const ds_desk *desk, ds_error *err)
     return DS_OK;
 }
 
+/* Rosters and teams fit together. */
+static bool are_teams(const ds_desk *desk)
+{
+    for (int32_t t = 0; t < desk->team_count; t++) {
+        const ds_team *team = &desk->teams[t];
+        if (!is_row(team->home, desk->group_count) || team->queue_count < 1)
+            return false;
+        for (int32_t i = 0; i < team->queue_count; i++)
+            if (!is_row(team->queues[i].group, desk->group_count) ||
+                !(team->queues[i].proficiency > 0) ||
+                !desk->groups[team->queues[i].group].staffing)
+                return false;
+    }
+    return true;
+}
+
+static bool is_roster(const ds_desk *desk, int32_t group)
+{
+    const ds_staffing *staffing = desk->groups[group].staffing;
+    int32_t agents = 0;
+    for (int32_t c = 0; c < staffing->crew_count; c++) {
+        const ds_crew *crew = &staffing->crews[c];
+        if (crew->first != agents || crew->count < 0 ||
+            !is_row_or_none(crew->team, desk->team_count) ||
+            (crew->team != DS_NO_ID && desk->teams[crew->team].home != group))
+            return false;
+        agents += crew->count;
+    }
+    return agents == desk->groups[group].agents;
+}
+
 static ds_status check_groups(const ds_desk *desk, ds_error *err)
 {
     for (int32_t i = 0; i < desk->group_count; i++) {
@@ -190,9 +221,13 @@ static ds_status check_groups(const ds_desk *desk, ds_error *err)
         if (group->agents < 0 || group->time_limit < 0 ||
             !is_row(group->calendar, desk->calendar_count))
             return refuse(err, "agents, time limit or hours out of range", group->name);
+        if (group->staffing && !is_roster(desk, i))
+            return refuse(err, "impossible roster", group->name);
         if (group->has_ola && !are_targets(desk, group->ola))
             return refuse(err, "OLA out of range", group->name);
     }
+    if (!are_teams(desk))
+        return refuse(err, "impossible team", NULL);
     for (int32_t i = 0; i < desk->sla_count; i++)
         if (!are_targets(desk, desk->slas[i].response) ||
             !are_targets(desk, desk->slas[i].resolution))

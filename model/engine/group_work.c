@@ -274,8 +274,8 @@ static bool can_begin(const ds_replication *state, const ds_group_state *group, 
            (ds_is_live(state, row) || may_have(state, group, group->idle_count));
 }
 
-/* To an agent, or into the queue. */
-static void place(ds_replication *state, int32_t row)
+/* To an agent, or into the queue. Inlined, for the way of most tickets. */
+__attribute__((always_inline)) static inline void place(ds_replication *state, int32_t row)
 {
     ds_group_state *group = &state->groups[ds_ticket_at(state, row)->group];
     if (ds_has_roster(group)) {
