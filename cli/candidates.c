@@ -77,6 +77,7 @@ static bool copy_options(ds_candidates *all, int32_t i)
 {
     all->own[i] = *all->options;
     all->own[i].overrides = NULL;
+    all->own[i].command = NULL; /* of the whole comparison */
     all->own[i].override_count = 0;
     for (int32_t o = 0; o < all->options->override_count; o++)
         if (!add_override(&all->own[i], all->options->overrides[o]))

@@ -1,4 +1,6 @@
 #include "analysis/plots/plot_comparison.h"
+#include "analysis/report/report.h"
+#include "analysis/report/study_page.h"
 #include "analysis/studies/comparison.h"
 #include "cli/candidates.h"
 #include "cli/commands.h"
@@ -162,14 +164,15 @@ static ds_status write_files(const ds_comparison *it, const char *directory, ds_
     ds_plot_report report = {0};
     ds_status status = ds_output_make_directory(directory, err);
     if (status == DS_OK)
-        status = write_one(it, directory, "comparison.json", DS_FORMAT_JSON, err);
+        status = write_one(it, directory, DS_COMPARISON_FILE, DS_FORMAT_JSON, err);
     if (status == DS_OK)
         status = write_one(it, directory, "comparison.csv", DS_FORMAT_CSV, err);
     if (status == DS_OK)
         status = ds_comparison_plot_write(it, directory, &report, err);
     if (status == DS_OK && report.text[0])
         fprintf(stderr, "desksim: %s\n", report.text);
-    return status;
+    return status == DS_OK ? ds_study_report_write(directory, ds_comparison_page, err)
+                           : status;
 }
 
 static int publish(const ds_comparison *it, const ds_options *options)
@@ -215,6 +218,8 @@ static int conclude(const request *it, ds_candidates *all, int code)
                                 .replications = ds_candidates_fewest(all),
                                 .has_found_warm_up = all->has_found_warm_up,
                                 .was_interrupted = code == DS_EXIT_INTERRUPTED,
+                                .command = it->options.command,
+                                .command_count = it->options.command_count,
                                 .selection = all->selection};
     all->selection = (ds_selection){0}; /* it is the comparison's now */
     if (comparison.replications > it->options.replications)
@@ -251,6 +256,7 @@ int ds_cmd_compare(int argc, char **argv)
     request it = {.most = 10000};
     ds_candidates all = {0};
     ds_options_init(&it.options);
+    ds_options_keep_command(&it.options, argc, argv);
     ds_options_parse(&argp, argc, argv, &it);
     int code = ds_candidates_prepare(&all, &it.options, &it.words);
     if (code == DS_EXIT_DONE)

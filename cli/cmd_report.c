@@ -9,10 +9,11 @@
 
 static const char doc[] =
     "Build the HTML report of results again, from the files that were written.\v"
-    "RESULTS is a directory that 'desksim run SCENARIO --out DIR' wrote, or the "
-    "results.json in it. Nothing is simulated: the page comes from results.json, "
-    "scenario.json, the CSVs and plots/ in that directory, and is the one that the run "
-    "wrote. Exit status 0: done; 1: could not finish; 2: usage; 3: the results were "
+    "RESULTS is a directory that run, compare or sweep wrote with --out DIR, or the "
+    "results.json, comparison.json or sweep.json in it. Nothing is simulated: the page "
+    "comes from the JSON, CSVs and plots in that directory, and is the one that was "
+    "written with them. Exit status 0: done; 1: could not finish; 2: usage; 3: the results "
+    "were "
     "refused (missing files, another version, two runs mixed).";
 
 typedef struct report_options {

@@ -395,6 +395,7 @@ int ds_cmd_sweep(int argc, char **argv)
     request it = {.design = DS_DESIGN_GRID};
     work self = {.request = &it};
     ds_options_init(&it.options);
+    ds_options_keep_command(&it.options, argc, argv);
     ds_options_parse(&argp, argc, argv, &it);
     int code = ds_simulation_prepare(&self.simulation, &it.options);
     if (code == DS_EXIT_DONE)

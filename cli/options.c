@@ -31,6 +31,8 @@ void ds_options_free(ds_options *options)
 {
     free(options->overrides);
     options->overrides = NULL;
+    free(options->command);
+    options->command = NULL;
     ds_precision_options_free(&options->precision);
 }
 

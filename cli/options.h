@@ -37,7 +37,9 @@ typedef struct ds_options {
     ds_format format;
     bool is_quiet;
     bool is_verbose;
-    bool is_ascii;          /* curves */
+    bool is_ascii;        /* curves */
+    const char **command; /* what was typed, but for where it goes and how it looks */
+    int32_t command_count;
     const char **overrides; /* PATH=VALUE */
     int32_t override_count;
     const char *replay;  /* canonical ticket CSV, or NULL */
@@ -57,6 +59,9 @@ extern const struct argp ds_one_replication_argp;
 
 void ds_options_init(ds_options *options);
 void ds_options_free(ds_options *options);
+/* Keeps the words of the command that decide its figures; before they are parsed. argv[0]
+ * is "desksim VERB". Without memory there are none. */
+void ds_options_keep_command(ds_options *options, int argc, char **argv);
 
 /* A whole number in [lowest, highest], or a usage error that names the option and the
  * range. */

@@ -1,9 +1,12 @@
 #include "cli/sweep_output.h"
 
 #include "analysis/plots/plot_sweep.h"
+#include "analysis/report/report.h"
+#include "analysis/report/study_page.h"
 #include "analysis/results/summary_tables.h"
 #include "analysis/results/text_width.h"
 #include "cli/simulation.h"
+#include "scenarios/json_text.h"
 #include "sim/output_file.h"
 
 #include <jansson.h>
@@ -58,11 +61,13 @@ static ds_status put_json(const ds_sweep_answer *answer, const ds_study_table *t
                           FILE *out, ds_error *err)
 {
     const ds_options *options = answer->options;
-    json_t *root = json_pack(
-        "{s:s, s:s, s:s, s:I, s:I, s:f, s:I, s:I}", "desksim", DS_VERSION, "scenario",
-        answer->desk->name, "study", kind_of(answer), "seed", (json_int_t)options->seed,
-        "replications", (json_int_t)options->replications, "level", options->level,
-        "points", (json_int_t)answer->done, "points_planned", (json_int_t)answer->planned);
+    json_t *root =
+        json_pack("{s:s, s:s, s:s, s:o, s:o, s:I, s:f, s:I, s:I}", "desksim", DS_VERSION,
+                  "scenario", answer->desk->name, "study", kind_of(answer), "command",
+                  ds_json_words(options->command, options->command_count), "seed",
+                  ds_json_seed(options->seed), "replications",
+                  (json_int_t)options->replications, "level", options->level, "points",
+                  (json_int_t)answer->done, "points_planned", (json_int_t)answer->planned);
     int failures = root ? ds_study_table_json(table, root) : 1;
     if (failures == 0)
         failures = json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS));
@@ -125,10 +130,13 @@ static ds_status write_files(const ds_sweep_answer *answer, const ds_study_table
 {
     ds_status status = ds_output_make_directory(answer->options->out, err);
     if (status == DS_OK)
-        status = write_one(answer, table, "sweep.json", DS_FORMAT_JSON, err);
+        status = write_one(answer, table, DS_SWEEP_FILE, DS_FORMAT_JSON, err);
     if (status == DS_OK)
         status = write_one(answer, table, "sweep.csv", DS_FORMAT_CSV, err);
-    return status == DS_OK ? write_plots(answer, err) : status;
+    if (status == DS_OK)
+        status = write_plots(answer, err);
+    return status == DS_OK ? ds_study_report_write(answer->options->out, ds_sweep_page, err)
+                           : status;
 }
 
 int ds_sweep_publish(const ds_sweep_answer *answer)

@@ -25,3 +25,16 @@ json_t *ds_json_seed(uint64_t seed)
         return json_integer((json_int_t)seed);
     return json_sprintf("%llu", (unsigned long long)seed);
 }
+
+json_t *ds_json_words(const char *const *words, int32_t count)
+{
+    json_t *array = json_array();
+    for (int32_t i = 0; i < count && array; i++) {
+        json_t *word = json_string(words[i]);
+        if (json_array_append_new(array, word ? word : json_string("\uFFFD")) != 0) {
+            json_decref(array);
+            array = NULL;
+        }
+    }
+    return array;
+}

@@ -16,4 +16,7 @@ ds_status ds_json_text(json_t *root, size_t flags, char **text_out,
 /* A seed; as text where it is beyond what JSON readers keep exactly. */
 json_t *ds_json_seed(uint64_t seed);
 
+/* An array of texts; what is no UTF-8 becomes U+FFFD. */
+json_t *ds_json_words(const char *const *words, int32_t count);
+
 #endif

@@ -175,6 +175,13 @@ void ds_page_cell(ds_page *page, const char *text)
     ds_html_put(&page->html, "</td>");
 }
 
+void ds_page_cell_text(ds_page *page, const char *text)
+{
+    ds_page_cell_begin(page);
+    ds_html_text(&page->html, text);
+    ds_page_cell_end(page);
+}
+
 void ds_page_cell_estimate(ds_page *page, const ds_estimate *estimate, ds_shown_as shown)
 {
     ds_html_put(&page->html, "<td class=\"n\">");

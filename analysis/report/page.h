@@ -58,6 +58,8 @@ void ds_page_table(ds_page *page, const char *caption, const ds_page_column *col
 /* Begins a row, with the name in its head. Cells follow, as many as columns are left. */
 void ds_page_row(ds_page *page, const char *name);
 void ds_page_cell(ds_page *page, const char *text);
+/* The same for words, aligned on the left. */
+void ds_page_cell_text(ds_page *page, const char *text);
 /* A cell with markup of one's own. */
 void ds_page_cell_begin(ds_page *page);
 void ds_page_cell_end(ds_page *page);

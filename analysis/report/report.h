@@ -1,5 +1,6 @@
-/* The HTML report of a run: one file that says whether the SLA is met, where it breaks and
- * what would help, then shows every table and plot, what went in, and how to get it again.
+/* The HTML report of a run, a comparison or a sweep. Of a run: one file that says whether
+ * the SLA is met, where it breaks and what would help, then shows every table and plot,
+ * what went in, and how to get it again.
  *
  * It is built from what stands in the run's directory and from nothing else, so that the
  * run itself and `desksim report` later give the same page, byte for byte: results.json and
@@ -17,6 +18,8 @@
 
 #define DS_REPORT_FILE "report.html"
 #define DS_RUN_RECORD_FILE "scenario.json"
+#define DS_COMPARISON_FILE "comparison.json"
+#define DS_SWEEP_FILE "sweep.json"
 #define DS_RUN_SCENARIO_FILE "scenario.yaml"
 
 /* Where results come from: what was typed. */
@@ -34,7 +37,8 @@ typedef struct ds_run_origin {
 ds_status ds_run_record_write(const ds_results *results, const ds_run_origin *origin,
                               const char *directory, ds_error *err) DS_MUST_USE;
 
-/* Builds the page of a directory of results; the caller frees the text. DS_BAD_INPUT where
+/* Builds the page of a directory of results: of a run, or of the comparison or sweep whose
+ * JSON file it has; the caller frees the text. DS_BAD_INPUT where
  * a file is missing, is no such file, or was written by another version or for another run
  * than the rest. */
 ds_status ds_report_build(const char *directory, char **text_out,

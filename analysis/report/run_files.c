@@ -2,6 +2,7 @@
 
 #include "analysis/report/report.h"
 #include "analysis/report/run_csv.h"
+#include "analysis/report/study_page.h"
 #include "analysis/results/measure.h"
 #include "analysis/results/results_files.h"
 #include "scenarios/csv_reader.h"
@@ -63,8 +64,8 @@ static ds_status check_version(const json_t *root, const char *path, ds_error *e
     return DS_OK;
 }
 
-static ds_status read_json(const char *directory, const char *name, json_t **root_out,
-                           ds_error *err)
+ds_status ds_report_json_read(const char *directory, const char *name, json_t **root_out,
+                              ds_error *err)
 {
     json_error_t wrong;
     char *path = ds_output_path(directory, name);
@@ -73,9 +74,10 @@ static ds_status read_json(const char *directory, const char *name, json_t **roo
     *root_out = json_load_file(path, JSON_REJECT_DUPLICATES, &wrong);
     ds_status status = DS_OK;
     if (!json_is_object(*root_out))
-        status = ds_error_set_at(err, DS_BAD_INPUT, path, *root_out ? 0 : wrong.line,
-                                 *root_out ? 0 : wrong.column, "not the JSON of a run: %s",
-                                 *root_out ? "it is no object" : wrong.text);
+        status =
+            ds_error_set_at(err, DS_BAD_INPUT, path, *root_out ? 0 : wrong.line,
+                            *root_out ? 0 : wrong.column, "not the JSON of results: %s",
+                            *root_out ? "it is no object" : wrong.text);
     if (status == DS_OK)
         status = check_version(*root_out, path, err);
     free(path);
@@ -197,9 +199,9 @@ ds_status ds_run_files_read(ds_run_files *files, const char *directory, ds_error
     *files = (ds_run_files){.directory = directory};
     ds_status status = expect_files(directory, err);
     if (status == DS_OK)
-        status = read_json(directory, "results.json", &files->results, err);
+        status = ds_report_json_read(directory, "results.json", &files->results, err);
     if (status == DS_OK)
-        status = read_json(directory, DS_RUN_RECORD_FILE, &files->record, err);
+        status = ds_report_json_read(directory, DS_RUN_RECORD_FILE, &files->record, err);
     if (status == DS_OK)
         status = check_results(files, err);
     if (status == DS_OK)

@@ -1,12 +1,15 @@
 /* The page of a run, from the files in its directory. */
 #include "analysis/report/run_page.h"
 
+#include "analysis/report/page_command.h"
 #include "analysis/report/report.h"
+#include "analysis/report/study_page.h"
 #include "sim/output_file.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define NO_BREAK "\u00A0"
 
@@ -60,46 +63,9 @@ ds_status ds_run_put_plot(ds_run_page *self, const char *name, const char *title
     return status;
 }
 
-/* A word as a POSIX shell takes it. */
-static void put_shell_word(ds_html *html, const char *word)
-{
-    bool is_plain = word[0] && !word[strspn(word, "abcdefghijklmnopqrstuvwxyz"
-                                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                                  "0123456789-_./=:@%+,")];
-    if (is_plain) {
-        ds_html_text(html, word);
-        return;
-    }
-    ds_html_text(html, "'");
-    for (; *word; word += *word != '\0') {
-        size_t length = strcspn(word, "'");
-        char *part = strndup(word, length);
-        ds_html_text(html, part ? part : "");
-        free(part);
-        word += length;
-        if (!*word)
-            break;
-        ds_html_text(html, "'\\''");
-    }
-    ds_html_text(html, "'");
-}
-
 void ds_run_put_command(ds_run_page *self, const char *override)
 {
-    ds_html *html = &self->page->html;
-    size_t i;
-    json_t *word;
-    ds_html_put(html, "<pre><code>");
-    json_array_foreach(ds_run_list(self->files, "command"), i, word)
-    {
-        ds_html_put(html, "%s", i > 0 ? " " : "");
-        put_shell_word(html, json_is_string(word) ? json_string_value(word) : "");
-    }
-    if (override) {
-        ds_html_put(html, " --set ");
-        put_shell_word(html, override);
-    }
-    ds_html_put(html, "</code></pre>\n");
+    ds_page_command(self->page, ds_run_list(self->files, "command"), override);
 }
 
 /* Method and notes. */
@@ -265,15 +231,42 @@ static ds_status build(const ds_run_files *files, char **text_out, ds_error *err
     return status;
 }
 
-ds_status ds_report_build(const char *directory, char **text_out, ds_error *err)
+static ds_status build_run(const char *directory, char **text_out, ds_error *err)
 {
     ds_run_files files;
-    *text_out = NULL;
     ds_status status = ds_run_files_read(&files, directory, err);
     if (status == DS_OK)
         status = build(&files, text_out, err);
     ds_run_files_free(&files);
     return status;
+}
+
+static bool has_file(const char *directory, const char *name)
+{
+    char *path = ds_output_path(directory, name);
+    bool is_there = path && access(path, F_OK) == 0;
+    free(path);
+    return is_there;
+}
+
+/* What the directory is of is told by the file that it has. */
+ds_status ds_report_build(const char *directory, char **text_out, ds_error *err)
+{
+    bool is_comparison = has_file(directory, DS_COMPARISON_FILE);
+    bool is_sweep = has_file(directory, DS_SWEEP_FILE);
+    *text_out = NULL;
+    if (has_file(directory, "results.json") + is_comparison + is_sweep > 1)
+        return ds_error_set(
+            err, DS_BAD_INPUT,
+            "%s: results of several kinds (results.json, " DS_COMPARISON_FILE
+            ", " DS_SWEEP_FILE "): a report needs them in directories of "
+            "their own",
+            directory);
+    if (is_comparison)
+        return ds_comparison_page(directory, text_out, err);
+    if (is_sweep)
+        return ds_sweep_page(directory, text_out, err);
+    return build_run(directory, text_out, err);
 }
 
 static ds_status write_page(const char *directory, const char *path, const char *text,
@@ -288,6 +281,18 @@ static ds_status write_page(const char *directory, const char *path, const char 
     (void)snprintf(own, size, "%s/" DS_REPORT_FILE, directory);
     ds_status status = ds_output_write(own, text, strlen(text), err);
     free(own);
+    return status;
+}
+
+ds_status ds_study_report_write(const char *directory,
+                                ds_status (*page)(const char *, char **, ds_error *),
+                                ds_error *err)
+{
+    char *text;
+    ds_status status = page(directory, &text, err);
+    if (status == DS_OK)
+        status = write_page(directory, NULL, text, err);
+    free(text);
     return status;
 }
 

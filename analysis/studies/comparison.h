@@ -70,6 +70,8 @@ typedef struct ds_comparison {
     int64_t replications; /* that the table rests on */
     bool has_found_warm_up; /* the longest that pilots found for any of the desks */
     bool was_interrupted;
+    const char *const *command; /* what was typed, for those who want to do it again */
+    int32_t command_count;
     int32_t *order;    /* [place] candidates in the order of the tables; owned */
     ds_compared *rows; /* [key * candidate_count + candidate]; owned */
     ds_selection selection;

@@ -122,10 +122,11 @@ ds_status ds_comparison_json(const ds_comparison *it, char **text_out, ds_error 
     if (status != DS_OK)
         return status;
     json_t *root = json_pack(
-        "{s:s, s:s, s:o, s:I, s:f, s:f, s:b, s:o, s:o, s:o, s:s}", "desksim", DS_VERSION,
-        "base", it->candidates[0].name, "seed", ds_json_seed(it->seed), "replications",
-        (json_int_t)it->replications, "level", it->level, "level_of_each_difference",
-        it->each_level, "was_interrupted", it->was_interrupted, "conditions",
+        "{s:s, s:s, s:o, s:I, s:f, s:f, s:b, s:o, s:o, s:o, s:o, s:s}", "desksim",
+        DS_VERSION, "base", it->candidates[0].name, "seed", ds_json_seed(it->seed),
+        "replications", (json_int_t)it->replications, "level", it->level,
+        "level_of_each_difference", it->each_level, "was_interrupted", it->was_interrupted,
+        "command", ds_json_words(it->command, it->command_count), "conditions",
         conditions_array(it), "selection", selection_object(it), "candidates",
         candidates_array(it), "conclusion", conclusion);
     free(conclusion);

@@ -38,9 +38,8 @@ static int decimals_for(double number)
     return decimals < 0 ? 0 : decimals > 4 ? 4 : decimals;
 }
 
-/* "-2.6 pp ± 1.1"; shares in percentage points. */
-static void print_difference(const ds_difference *difference, const ds_measure *measure,
-                             char *text, size_t size)
+void ds_difference_print(const ds_difference *difference, const ds_measure *measure,
+                         char *text, size_t size)
 {
     double factor = is_share(measure) ? 100 : 1;
     const char *unit = is_share(measure)                 ? " pp"
@@ -94,7 +93,7 @@ static void put_difference(const ds_comparison *it, int32_t key, int32_t candida
     char text[DS_ESTIMATE_TEXT_SIZE * 3];
     const ds_compared *row = ds_compared_at(it, key, candidate);
     const char *mark = mark_of(row);
-    print_difference(&row->difference, measure_of(it, key), text, sizeof text);
+    ds_difference_print(&row->difference, measure_of(it, key), text, sizeof text);
     ds_text_put(out, text, width, true);
     fprintf(out, "%s%s\n", mark[0] ? "  " : "", mark);
 }
