@@ -64,6 +64,11 @@ static void put_candidate(const ds_comparison *it, int32_t candidate, FILE *out)
     tallies count = count_rows(it, candidate);
     int all = count.better + count.worse + count.other + count.alike + count.open;
     fprintf(out, "'%s'", it->candidates[candidate].name);
+    if (all == 0) {
+        fputs(" cannot be compared: one of the desks has none of the figures asked for.\n",
+              out);
+        return;
+    }
     if (all == count.alike) {
         fprintf(out, " is the same as the base in each of %d figure%s.\n", all,
                 all == 1 ? "" : "s");
