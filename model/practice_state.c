@@ -84,11 +84,20 @@ int32_t ds_spell_take(ds_practice_state *state)
     return state->spells_used++;
 }
 
+static bool make_room_for_knowledge(ds_practice_state *state, const ds_desk *desk)
+{
+    if (!desk->practices->knowledge)
+        return true;
+    state->shelves = calloc((size_t)desk->category_count, sizeof *state->shelves);
+    return state->shelves != NULL;
+}
+
 ds_practice_state *ds_practice_state_new(const ds_desk *desk, ds_error *err)
 {
     ds_practice_state *state = calloc(1, sizeof *state);
     if (state && grow(state) && make_room_for_live(state, desk->practices->live) &&
-        make_room_for_services(state, desk->practices->services))
+        make_room_for_services(state, desk->practices->services) &&
+        make_room_for_knowledge(state, desk))
         return state;
     ds_practice_state_delete(state);
     (void)ds_error_no_memory(err);
@@ -102,6 +111,7 @@ void ds_practice_state_delete(ds_practice_state *state)
     free(state->live);
     free(state->in_line);
     free(state->services);
+    free(state->shelves);
     free(state->blame);
     free(state->spells);
     free(state->pauses);

@@ -25,6 +25,7 @@ typedef enum ds_timer_kind {
     DS_TIMER_CORRECTION,    /* of a ticket: its mistaken priority may be noticed */
     DS_TIMER_ESCALATION,    /* of a ticket: a rule may be triggered */
     DS_TIMER_ESCALATED,     /* of a ticket: the effects of a rule */
+    DS_TIMER_ARTICLE,       /* of a category: a resolution is to be written up */
 } ds_timer_kind;
 
 typedef struct ds_timer {
@@ -48,6 +49,13 @@ typedef struct ds_service_state {
     ds_service_tally tally;
 } ds_service_state;
 
+/* The articles of a category. */
+typedef struct ds_shelf {
+    double articles; /* not out of date at `at` */
+    ds_ticks at;
+    uint32_t begun; /* articles that were begun so far */
+} ds_shelf;
+
 typedef struct ds_practice_state {
     ds_timer *timers;
     int32_t *free_timers;
@@ -66,6 +74,7 @@ typedef struct ds_practice_state {
     int32_t blame_rows;
     ds_ticks *blame; /* by row of the ticket: by group, then by hold reason */
     double sum[DS_PRACTICE_SUMS];
+    ds_shelf *shelves;     /* [category]; NULL: no knowledge base */
     int32_t channel_count; /* 0: no live contacts */
     ds_live_tally *live;   /* [channel] */
     int32_t *in_line;      /* [channel] contacts that wait or are being answered */

@@ -35,6 +35,12 @@ typedef enum ds_practice_sum {
     DS_SUM_BLAME_USER, /* on hold, in the order of ds_hold_reason */
     DS_SUM_BLAME_VENDOR,
     DS_SUM_BLAME_CHANGE,
+    /* knowledge */
+    DS_SUM_ARTICLES,       /* written */
+    DS_SUM_ARTICLE_WORK,   /* agents' time for them */
+    DS_SUM_TOUCH_SAVED,    /* touch time that articles save */
+    DS_SUM_KNOWN_RESOLVED, /* tickets resolved in the first line thanks to one */
+    DS_SUM_DEFLECTED,      /* contacts that users answered themselves */
     DS_PRACTICE_SUMS,
 } ds_practice_sum;
 

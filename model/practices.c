@@ -21,6 +21,8 @@ bool ds_practice_is_used(const ds_practices *practices, ds_practice practice)
         return practices->costs != NULL;
     case DS_PRACTICE_BLAME:
         return practices->blames;
+    case DS_PRACTICE_KNOWLEDGE:
+        return practices->knowledge != NULL;
     case DS_PRACTICE_COUNT:
         break;
     }
@@ -36,6 +38,7 @@ const char *ds_practice_name(ds_practice practice)
         [DS_PRACTICE_HANDOVER] = "handover",
         [DS_PRACTICE_BLAME] = "blame",
         [DS_PRACTICE_COSTS] = "costs",
+        [DS_PRACTICE_KNOWLEDGE] = "knowledge",
         [DS_PRACTICE_SATISFACTION] = "satisfaction",
     };
     return names[practice];
@@ -64,6 +67,7 @@ void ds_practices_delete(ds_practices *practices)
     if (!practices)
         return;
     ds_communication_delete(practices->communication);
+    ds_knowledge_delete(practices->knowledge);
     ds_live_delete(practices->live);
     ds_prioritisation_delete(practices->prioritisation);
     ds_escalation_delete(practices->escalation);

@@ -12,6 +12,7 @@
 #include "model/practices/costs.h"
 #include "model/practices/escalation.h"
 #include "model/practices/handover.h"
+#include "model/practices/knowledge.h"
 #include "model/practices/live.h"
 #include "model/practices/prioritisation.h"
 #include "model/practices/satisfaction.h"
@@ -29,6 +30,7 @@ typedef enum ds_practice {
     DS_PRACTICE_SATISFACTION,
     DS_PRACTICE_COSTS,
     DS_PRACTICE_BLAME,
+    DS_PRACTICE_KNOWLEDGE,
     DS_PRACTICE_COUNT,
 } ds_practice;
 
@@ -38,6 +40,7 @@ typedef struct ds_practices {
     ds_prioritisation *prioritisation;
     ds_escalation *escalation;
     ds_handover *handover;
+    ds_knowledge *knowledge;
     ds_satisfaction *satisfaction;
     ds_costs *costs;
     ds_services *services; /* measured by service */

@@ -64,6 +64,11 @@ typedef enum ds_purpose {
     /* an agent's nth call, nth departure */
     DS_FOR_CALL_DELAY = 56,
     DS_FOR_LEAVING = 57,
+    /* knowledge: a ticket; its nth resolution; a group's nth article of a category */
+    DS_FOR_SELF_SERVICE = 60,
+    DS_FOR_ARTICLE_HELPS = 61,
+    DS_FOR_WRITING_UP = 62,
+    DS_FOR_ARTICLE = 63,
 } ds_purpose;
 
 #define DS_BLOCK_ARRIVAL 0u

@@ -98,6 +98,7 @@ typedef enum ds_task_kind {
     DS_TASK_CHASER,     /* a user asks about an open ticket */
     DS_TASK_UPDATE,     /* a user is told how it stands */
     DS_TASK_ESCALATION, /* a manager is told of a ticket */
+    DS_TASK_ARTICLE,    /* a resolution is written up */
 } ds_task_kind;
 
 /* What practices know of a ticket; only where the desk uses any. */

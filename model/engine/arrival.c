@@ -126,6 +126,11 @@ static void admit(ds_replication *state, int32_t stream_row)
     ticket->trace_row = source->trace_row;
     ticket->is_cohort = state->flow.in_window;
     describe(state, ticket, source->stream, &ds_stream_newborn(source)->arrival, recorded);
+    if (ds_has_practices(state) && ds_practices_deflect(state, row)) {
+        state->tickets--;
+        ds_ticket_pool_give_back(&state->pool, row);
+        return;
+    }
     state->cohort_open += ticket->is_cohort;
     state->flow.arrived++;
     ds_flow_open(&state->flow, state->now, 1);

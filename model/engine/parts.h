@@ -9,6 +9,7 @@
 #include "model/engine/practices/costs.c"
 #include "model/engine/practices/escalation.c"
 #include "model/engine/practices/handover.c"
+#include "model/engine/practices/knowledge.c"
 #include "model/engine/practices/live.c"
 #include "model/engine/practices/pauses.c"
 #include "model/engine/practices/practices.c"

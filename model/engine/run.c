@@ -123,6 +123,8 @@ static void run(ds_replication *state, const atomic_bool *stop)
     schedule_tick(state);
     if (DS_USES(DS_FEATURE_PEOPLE))
         ds_people_begin_all(state);
+    if (ds_has_practices(state))
+        ds_practices_begin(state);
     ds_arrivals_begin(state);
     ds_arrivals_open_at_start(state);
     run_events(state, stop);

@@ -6,6 +6,7 @@
 #include "model/engine/practices/costs.h"
 #include "model/engine/practices/escalation.h"
 #include "model/engine/practices/handover.h"
+#include "model/engine/practices/knowledge.h"
 #include "model/engine/practices/live.h"
 #include "model/engine/practices/pauses.h"
 #include "model/engine/practices/prioritisation.h"
@@ -35,6 +36,19 @@ static void ds_practices_hear(ds_replication *state, ds_happening happening, int
         ds_blame_hear(state, happening, row);
     if (practices->costs)
         ds_costs_hear(state, happening, row);
+    if (practices->knowledge)
+        ds_knowledge_hear(state, happening, row);
+}
+
+static void ds_practices_begin(ds_replication *state)
+{
+    if (state->desk->practices->knowledge)
+        ds_knowledge_begin(state);
+}
+
+static bool ds_practices_deflect(ds_replication *state, int32_t row)
+{
+    return state->desk->practices->knowledge && ds_knowledge_deflects(state, row);
 }
 
 static void ds_practices_describe(ds_replication *state, int32_t row)
@@ -45,6 +59,8 @@ static void ds_practices_describe(ds_replication *state, int32_t row)
 
 static void ds_practices_shape_visit(ds_replication *state, int32_t row, int32_t from)
 {
+    if (state->desk->practices->knowledge)
+        ds_knowledge_shape(state, row);
     if (state->desk->practices->handover)
         ds_handover_shape(state, row, from);
 }
@@ -72,8 +88,7 @@ static void ds_practice_count(ds_replication *state, ds_practice_sum sum, double
 
 /* Timers. */
 
-static void ds_timer_set(ds_replication *state, ds_ticks at, ds_timer_kind kind,
-                         int32_t ticket_row, uint32_t tag)
+static void schedule_timer(ds_replication *state, ds_ticks at, ds_timer timer)
 {
     if (at >= DS_NEVER)
         return;
@@ -82,12 +97,26 @@ static void ds_timer_set(ds_replication *state, ds_ticks at, ds_timer_kind kind,
         state->is_out_of_memory = true;
         return;
     }
-    state->practices->timers[row] =
-        (ds_timer){.number = ds_ticket_at(state, ticket_row)->number,
-                   .subject = ticket_row,
-                   .tag = tag,
-                   .kind = (uint8_t)kind};
+    state->practices->timers[row] = timer;
     (void)ds_schedule(state, DS_FAR, at, DS_CLASS_TIMER, DS_EVENT_TIMER, row);
+}
+
+static void ds_timer_set(ds_replication *state, ds_ticks at, ds_timer_kind kind,
+                         int32_t ticket_row, uint32_t tag)
+{
+    schedule_timer(state, at,
+                   (ds_timer){.number = ds_ticket_at(state, ticket_row)->number,
+                              .subject = ticket_row,
+                              .tag = tag,
+                              .kind = (uint8_t)kind});
+}
+
+static void ds_timer_set_alone(ds_replication *state, ds_ticks at, ds_timer_kind kind,
+                               int32_t subject, uint32_t tag)
+{
+    schedule_timer(
+        state, at,
+        (ds_timer){.number = 0, .subject = subject, .tag = tag, .kind = (uint8_t)kind});
 }
 
 static bool is_about_an_open_ticket(const ds_replication *state, const ds_timer *timer)
@@ -100,7 +129,7 @@ static bool is_about_an_open_ticket(const ds_replication *state, const ds_timer 
 static void ds_practices_timer(ds_replication *state, int32_t timer_row)
 {
     ds_timer timer = ds_timer_give_back(state->practices, timer_row);
-    if (!is_about_an_open_ticket(state, &timer))
+    if (timer.number > 0 && !is_about_an_open_ticket(state, &timer))
         return;
     switch ((ds_timer_kind)timer.kind) {
     case DS_TIMER_CHASE:
@@ -121,6 +150,9 @@ static void ds_practices_timer(ds_replication *state, int32_t timer_row)
     case DS_TIMER_ESCALATION:
         ds_escalation_look(state, &timer);
         break;
+    case DS_TIMER_ARTICLE:
+        ds_knowledge_write(state, &timer);
+        break;
     case DS_TIMER_ESCALATED:
         ds_escalation_act(state, &timer);
         break;
@@ -131,7 +163,11 @@ static void ds_practices_timer(ds_replication *state, int32_t timer_row)
 
 static void describe_task(ds_replication *state, const ds_task *task, int32_t row)
 {
-    const ds_ticket *parent = ds_ticket_at(state, task->parent);
+    /* A task about no ticket has the luck of its group. */
+    const ds_ticket nobody = {.who = {.family = state->groups[task->group].group->family},
+                              .category = task->category};
+    const ds_ticket *parent =
+        task->parent == DS_NO_ID ? &nobody : ds_ticket_at(state, task->parent);
     ds_ticket *ticket = ds_ticket_at(state, row);
     ticket->who =
         ds_random_child(&state->seed, parent->who, (uint32_t)task->kind + 1, task->ordinal);
@@ -180,6 +216,8 @@ static void ds_task_begin(ds_replication *state, const ds_task *task)
 static int32_t ds_task_parent(const ds_replication *state, int32_t task_row)
 {
     const ds_ticket_extra *extra = &state->pool.extras[task_row];
+    if (extra->parent == DS_NO_ID)
+        return DS_NO_ID;
     const ds_ticket *parent = &state->pool.tickets[extra->parent];
     bool is_there =
         parent->number == extra->parent_number && parent->state != DS_TICKET_FREE;
@@ -194,6 +232,9 @@ static void ds_task_end(ds_replication *state, int32_t row)
         break;
     case DS_TASK_UPDATE:
         ds_communication_update_given(state, row);
+        break;
+    case DS_TASK_ARTICLE:
+        ds_knowledge_written(state, row);
         break;
     case DS_TASK_ESCALATION:
         ds_escalation_noticed(state, row);

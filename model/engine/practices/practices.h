@@ -15,7 +15,8 @@ typedef struct ds_task {
     int32_t group;
     uint8_t priority;
     ds_ticks touch;
-    int32_t parent;   /* row of the ticket that it is about */
+    int32_t parent;   /* row of the ticket that it is about, or DS_NO_ID */
+    int32_t category; /* where there is no parent */
     uint32_t ordinal; /* among the tasks of this kind about this ticket */
     uint8_t detail;   /* for its practice */
 } ds_task;
@@ -23,6 +24,9 @@ typedef struct ds_task {
 /* A timer at an instant not before now, about a ticket (which has to be there). */
 static void ds_timer_set(ds_replication *state, ds_ticks at, ds_timer_kind kind,
                          int32_t ticket_row, uint32_t tag);
+/* The same about no ticket: `subject` and `tag` are its practice's. */
+static void ds_timer_set_alone(ds_replication *state, ds_ticks at, ds_timer_kind kind,
+                               int32_t subject, uint32_t tag);
 /* Event: a timer comes to the practice that set it. */
 static void ds_practices_timer(ds_replication *state, int32_t timer_row);
 
@@ -33,6 +37,10 @@ static void ds_task_end(ds_replication *state, int32_t task_row);
 /* The ticket that a task is about, or DS_NO_ID where that is gone. */
 static int32_t ds_task_parent(const ds_replication *state, int32_t task_row);
 
+/* The replication begins. */
+static void ds_practices_begin(ds_replication *state);
+/* Whether a contact that is described becomes no ticket. */
+static bool ds_practices_deflect(ds_replication *state, int32_t ticket_row);
 /* A new ticket, described but for its first priority. */
 static void ds_practices_describe(ds_replication *state, int32_t ticket_row);
 /* A visit that is planned; `from` is the group that handed the ticket over, or DS_NO_ID. */
