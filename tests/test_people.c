@@ -362,6 +362,30 @@ static void test_open_tickets_come_back_to_their_agents(void **state)
     ds_desk_free(&desk);
 }
 
+/* The shipped desk: in each group the hours on duty, in meetings and absent are those of
+ * the roster, to the microsecond; and idle and busy are those on duty. */
+static void test_hours_add_up_to_the_roster(void **state)
+{
+    (void)state;
+    ds_desk desk = desk_from_file(DS_LIBRARY "/follow-the-sun-desk.yaml");
+    desk.horizon = 5 * DS_WEEK;
+    ds_tally *tallies = desk_run(&desk, 3, 1);
+    for (int32_t g = 0; g < desk.group_count; g++) {
+        const double *sum = tallies[0].groups[g].sum;
+        double roster =
+            ds_staffing_between(desk.groups[g].staffing, desk.warm_up, desk.horizon);
+        assert_true(sum[DS_GROUP_ROSTERED] + sum[DS_GROUP_AWAY] + sum[DS_GROUP_ABSENT] +
+                        sum[DS_GROUP_VACANT] ==
+                    roster);
+        assert_true(sum[DS_GROUP_IDLE] + sum[DS_GROUP_BUSY] == sum[DS_GROUP_ROSTERED]);
+        assert_true(sum[DS_GROUP_AWAY] > 0 && sum[DS_GROUP_ABSENT] > 0);
+        assert_true(sum[DS_GROUP_BUSY] > 0.3 * sum[DS_GROUP_ROSTERED]);
+    }
+    assert_true(tallies[0].groups[0].sum[DS_GROUP_CALLS] > 0);
+    desk_tallies_free(tallies, 1);
+    ds_desk_free(&desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -381,6 +405,7 @@ int main(void)
         cmocka_unit_test(test_the_rest_is_done_at_the_pace_of_the_next),
         cmocka_unit_test(test_the_cap_on_occupancy_makes_pauses),
         cmocka_unit_test(test_open_tickets_come_back_to_their_agents),
+        cmocka_unit_test(test_hours_add_up_to_the_roster),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
