@@ -313,6 +313,49 @@ static void test_head_counts_of_a_week_add_up(void **state)
     ds_desk_free(&desk);
 }
 
+/* A roster that is one shift for all is the same desk as `agents` and `hours`. */
+
+#define PLAIN                                                                              \
+    "start: 2026-01-05\nhorizon: 4w\ntime_zone: Europe/London\n"                           \
+    "calendars: {office: {hours: Mon-Fri 08:00-18:00}}\n"                                  \
+    "arrivals: {all: {rate: 90/day, profile: flat}}\n"                                     \
+    "categories: {any: {share: 100%%, priority: {P1: 20%%, P2: 80%%}, "                    \
+    "work: {L1: lognormal(mean 25m cv 1)}, "                                               \
+    "hold: {user: {share: 20%%, time: exponential(mean 3h)}}}}\n"                          \
+    "groups: {L1: {%s, %s}}\n"
+
+static void expect_same(const char *rules)
+{
+    ds_desk one = desk_from_format(PLAIN, rules, "agents: 6, hours: office");
+    ds_desk other =
+        desk_from_format(PLAIN, rules, "shifts: [{agents: 6, hours: Mon-Fri 08:00-18:00}]");
+    ds_tally *a = desk_run(&one, 7, 1);
+    ds_tally *b = desk_run(&other, 7, 1);
+    const double *left = ds_tally_slice(a, DS_BY_OVERALL, 0)->sum;
+    const double *right = ds_tally_slice(b, DS_BY_OVERALL, 0)->sum;
+    for (int32_t i = 0; i < DS_TICKET_SUMS; i++)
+        assert_true(left[i] == right[i]);
+    static const ds_group_sum sums[] = {
+        DS_GROUP_VISITS, DS_GROUP_WAIT,     DS_GROUP_WAIT_OPEN, DS_GROUP_DELAYED,
+        DS_GROUP_BUSY,   DS_GROUP_OVERTIME, DS_GROUP_ROSTERED,  DS_GROUP_PREEMPTED};
+    for (size_t i = 0; i < sizeof sums / sizeof sums[0]; i++)
+        assert_true(a->groups[0].sum[sums[i]] == b->groups[0].sum[sums[i]]);
+    assert_true(left[DS_SUM_RESOLVED] > 2000);
+    desk_tallies_free(a, 1);
+    desk_tallies_free(b, 1);
+    ds_desk_free(&one);
+    ds_desk_free(&other);
+}
+
+static void test_one_shift_for_all_is_as_agents_and_hours(void **state)
+{
+    (void)state;
+    expect_same("end_of_hours: suspend");
+    expect_same("end_of_hours: finish, discipline: priority");
+    expect_same("discipline: priority, preempt: resume");
+    expect_same("discipline: accumulating");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -331,6 +374,7 @@ int main(void)
         cmocka_unit_test(test_a_break_sets_work_aside),
         cmocka_unit_test(test_work_finished_in_a_break_is_overtime),
         cmocka_unit_test(test_a_break_hands_over),
+        cmocka_unit_test(test_one_shift_for_all_is_as_agents_and_hours),
         cmocka_unit_test(test_idle_heads_go_first),
         cmocka_unit_test(test_head_counts_of_a_week_add_up),
     };
