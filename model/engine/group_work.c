@@ -274,7 +274,7 @@ static bool can_begin(const ds_replication *state, const ds_group_state *group, 
            (ds_is_live(state, row) || may_have(state, group, group->idle_count));
 }
 
-/* To an agent, or into the queue. Inlined, for the way of most tickets. */
+/* To an agent, or into the queue. Inlined, as the one below: the way of most tickets. */
 __attribute__((always_inline)) static inline void place(ds_replication *state, int32_t row)
 {
     ds_group_state *group = &state->groups[ds_ticket_at(state, row)->group];
@@ -300,7 +300,8 @@ __attribute__((always_inline)) static inline void place(ds_replication *state, i
     serve_all(state, group);
 }
 
-static void ds_group_receive(ds_replication *state, int32_t row)
+__attribute__((always_inline)) static inline void ds_group_receive(ds_replication *state,
+                                                                   int32_t row)
 {
     if (!ds_is_live(state, row)) {
         place(state, row);
