@@ -307,6 +307,19 @@ static void test_names_from_right_to_left_keep_what_follows_in_place(void **stat
     fixture_free(&of);
 }
 
+static void test_a_desk_named_from_right_to_left_keeps_its_heading_in_order(void **state)
+{
+    (void)state;
+    fixture of;
+    fixture_init(&of);
+    fill(&of);
+    of.hand.desk.name = hand_text("מוקד");
+    compute(&of, REPLICATIONS);
+    write_only(&of);
+    assert_says(&of, "resolution_times", "gp", "מוקד\u200E, ");
+    fixture_free(&of);
+}
+
 static void test_a_name_cannot_break_the_lines_of_a_data_file(void **state)
 {
     (void)state;
@@ -656,6 +669,7 @@ int main(void)
         cmocka_unit_test(test_names_of_any_kind_are_drawn_as_they_are),
         cmocka_unit_test(test_characters_without_a_font_are_boxes_in_png_only),
         cmocka_unit_test(test_names_from_right_to_left_keep_what_follows_in_place),
+        cmocka_unit_test(test_a_desk_named_from_right_to_left_keeps_its_heading_in_order),
         cmocka_unit_test(test_a_name_cannot_break_the_lines_of_a_data_file),
         cmocka_unit_test(test_gnuplot_draws_each_plot_as_png_and_svg),
         cmocka_unit_test(test_a_script_draws_again_by_hand),

@@ -221,7 +221,9 @@ void ds_plot_desk_heading(ds_plot_pen *pen, const char *heading, const char *des
     }
     int needed = ds_text_width(desk_name);
     ds_text_put(out, desk_name, needed < DESK_NAME_WIDTH ? needed : DESK_NAME_WIDTH, false);
-    (void)fprintf(out, ", %s", about);
+    /* After a name written from right to left the line goes on from left to right. */
+    (void)fprintf(out, "%s, %s", has_right_to_left(desk_name) ? LEFT_TO_RIGHT_MARK : "",
+                  about);
     bool is_bad = ferror(out) != 0;
     if (fclose(out) != 0 || is_bad)
         pen->is_out_of_memory = true;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Opt-in: the reports of every shipped scenario, and of odd ones, in headless Chromium.
+# Opt-in: the reports of every shipped scenario, of odd ones, and of studies, in headless Chromium.
 #   run.sh PROGRAM SOURCE OUT
 # Needs Debian's packages chromium and nodejs, and axe-core, which is fetched from npm where it
 # is not in OUT already. Pictures of every page are left in OUT/pictures, to be looked at.
@@ -36,6 +36,15 @@ add() {
     pages+=("$name=$out/results/$name/report.html")
 }
 
+# add_study NAME VERB SCENARIO OPTION…: the same for a comparison or a sweep.
+add_study() {
+    local name=$1
+    shift
+    rm -rf "$out/results/$name"
+    "$program" "$@" --quiet --out "$out/results/$name"
+    pages+=("$name=$out/results/$name/report.html")
+}
+
 many_groups() {
     local i
     echo "{name: Five hundred groups, horizon: 2w, warm_up: 1w,"
@@ -66,4 +75,10 @@ done
 for scenario in "$source"/tests/data/report/*.yaml "$out/scenarios/many-groups.yaml"; do
     add "$(basename "$scenario" .yaml)" "$scenario" -n 3
 done
+add_study comparison compare mid-size-desk --with groups.L1.agents=6 --with groups.L3.agents=4 \
+    --subject-to 'resolution_breach_rate:P1<=20%' -n 5
+add_study sweep sweep mid-size-desk --vary groups.L1.agents=5..7 \
+    --vary arrivals.incidents.rate=x0.9..x1.1/3 -n 3
+add_study tornado sweep small-desk --vary groups.L1.agents=3..4 \
+    --vary arrivals.incidents.rate=x0.9..x1.1 --tornado -n 3
 node "$source/tests/browser/check_pages.mjs" "$axe" "$out/pictures" "${pages[@]}"
