@@ -222,7 +222,11 @@ static void test_a_holiday_file_is_refused_where_it_is_named(void **state)
     const char *said = fixture_said(&it, false);
     assert_int_equal(it.status, DS_BAD_INPUT);
     assert_non_null(strstr(said, "desk.yaml:1:30: sites.here.holiday_file: "));
+#ifdef DS_HAS_ICAL
     assert_non_null(strstr(said, "BEGIN:VCALENDAR is missing"));
+#else
+    assert_non_null(strstr(said, "was built without libical"));
+#endif
     fixture_free(&it);
     (void)remove(path);
 }

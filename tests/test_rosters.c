@@ -192,6 +192,9 @@ static void test_a_day_shift_keeps_its_local_hours(void **state)
 static void test_holidays_come_from_a_calendar_file(void **state)
 {
     (void)state;
+#ifndef DS_HAS_ICAL
+    skip(); /* built without libical */
+#endif
     ds_desk desk =
         desk_with("name: roster\nstart: 2026-01-12\nhorizon: 4w\ntime_zone: UTC\n"
                   "sites: {here: {holiday_file: " DS_TEST_DATA "/people/holidays.ics}}",
