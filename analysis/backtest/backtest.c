@@ -163,8 +163,8 @@ static ds_status simulate(work *self, ds_error *err)
     ds_status status = DS_OK;
     while (status == DS_OK && self->done < options->replications) {
         ds_ticket_results results = {0};
-        status = ds_ticket_results_simulate(replication, options->seed, self->done,
-                                            options->stop, &results, err);
+        status = ds_ticket_results_simulate(replication, options->desk, options->seed,
+                                            self->done, options->stop, &results, err);
         if (status == DS_OK)
             status = take_replication(self, &results, self->done, err);
         ds_ticket_results_free(&results);

@@ -139,6 +139,36 @@ static ds_status add_group(ds_calibration *self, const char *name, bool is_rest,
     return group->name ? DS_OK : ds_error_no_memory(err);
 }
 
+/* Whether many tickets are resolved by agents who resolve none that never moved: they work
+ * in groups that no ticket comes to first. */
+static ds_status find_later_groups(const ds_calibration *self, bool *has_later,
+                                   ds_error *err)
+{
+    int64_t resolved = 0;
+    int64_t later = 0;
+    bool *is_first = calloc((size_t)self->table->agents.count + 1, sizeof *is_first);
+    if (!is_first)
+        return ds_error_no_memory(err);
+    for (int pass = 0; pass < 2; pass++)
+        for (int64_t i = self->first; i < self->last; i++) {
+            const ds_past_ticket *ticket = &self->table->list[i];
+            bool is_moved = ticket->reassignments > 0;
+            if (ticket->agent == DS_NO_ID) {
+                later += pass && is_moved;
+                continue;
+            }
+            if (pass == 0 && !is_moved)
+                is_first[ticket->agent] = true;
+            if (pass == 1) {
+                resolved++;
+                later += is_moved && !is_first[ticket->agent];
+            }
+        }
+    *has_later = (double)later > 2 * least_share * (double)resolved;
+    free(is_first);
+    return DS_OK;
+}
+
 static ds_status choose_groups(ds_calibration *self, ds_error *err)
 {
     const ds_names *names = &self->table->groups;
@@ -163,7 +193,10 @@ static ds_status choose_groups(ds_calibration *self, ds_error *err)
         if (is_own)
             status = add_group(self, names->list[list[i].row], false, err);
     }
-    bool has_rest = self->group_count < count || self->group_count == 0;
+    bool has_later = false;
+    if (status == DS_OK && !self->has_path)
+        status = find_later_groups(self, &has_later, err);
+    bool has_rest = self->group_count < count || self->group_count == 0 || has_later;
     if (status == DS_OK && has_rest)
         status =
             add_group(self, self->group_count ? "other groups" : "service desk", true, err);

@@ -54,6 +54,8 @@ static ds_target_fit propose(flagged *list, int64_t count)
     double before = at > 0 ? list[at - 1].hours : 0;
     double after = at < count ? list[at].hours : 2 * before;
     target.hours = fmax((before + after) / 2, 1.0 / 60);
+    if (at == 0) /* all are late: no target is short enough to tell */
+        target.hours = 1.0 / 60;
     target.breached = breached / (double)count;
     for (int64_t i = 0; i < count; i++)
         wrong += (list[i].hours > target.hours) != list[i].is_breached;

@@ -164,8 +164,8 @@ static ds_status simulate(const trial *self, ds_elapsed *out, ds_error *err)
         status = replication ? DS_OK : DS_NO_MEMORY;
     }
     if (status == DS_OK)
-        status =
-            ds_ticket_results_simulate(replication, self->seed, 0, NULL, &results, err);
+        status = ds_ticket_results_simulate(replication, &desk, self->seed, 0, NULL,
+                                            &results, err);
     if (status == DS_OK)
         ds_elapsed_of_results(&results, 168.0 * WARM_UP_WEEKS,
                               168.0 * (WARM_UP_WEEKS + self->weeks), out);

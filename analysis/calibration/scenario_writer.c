@@ -299,8 +299,8 @@ static void put_stream(const ds_calibration *self, int32_t type, FILE *out)
         fprintf(out, "    day_factor: {vmr: %.4g} # measured: %.3g to %.3g\n",
                 fit->vmr.value, fit->vmr.lo, fit->vmr.hi);
     if (fit->has_growth)
-        fprintf(out, "    growth: %.3g%%/week # measured: %.2g to %.2g %%\n",
-                100 * (exp(fit->growth.value) - 1), 100 * fit->growth.lo,
+        fprintf(out, "    growth: %.4g%%/month # measured: %.2g to %.2g %% a week\n",
+                100 * (exp(fit->growth.value * 30.44 / 7) - 1), 100 * fit->growth.lo,
                 100 * fit->growth.hi);
 }
 

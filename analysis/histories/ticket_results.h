@@ -32,9 +32,10 @@ void ds_ticket_results_free(ds_ticket_results *results);
 ds_status ds_ticket_results_add(ds_ticket_results *results, const ds_ticket_result *one,
                                 ds_error *err) DS_MUST_USE;
 
-/* Simulates one replication and appends all its tickets. */
-ds_status ds_ticket_results_simulate(ds_replication *replication, uint64_t seed,
-                                     int64_t number, const atomic_bool *stop,
+/* Simulates one replication (of the desk) and appends all its tickets. Holds for the reason
+ * change do not count: so a calibrated desk has time in which nobody looks at a ticket. */
+ds_status ds_ticket_results_simulate(ds_replication *replication, const ds_desk *desk,
+                                     uint64_t seed, int64_t number, const atomic_bool *stop,
                                      ds_ticket_results *results, ds_error *err) DS_MUST_USE;
 
 #endif
