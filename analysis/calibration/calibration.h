@@ -51,8 +51,10 @@ typedef struct ds_group_fit {
     int64_t resolved; /* tickets whose resolver is at home here */
     int32_t agents;
     ds_fit_value heads; /* distinct resolvers, and how many more there may be */
+    bool by_priority;   /* higher priorities are served first */
     double per_day;     /* of them, present on a mean working day */
     ds_basis agents_basis;
+    bool is_first_line; /* mostly new tickets come here */
     bool is_open[DS_HOURS_OF_WEEK];
     int32_t
         calendar; /* the first group with the same hours; itself: a calendar of its own */
@@ -105,6 +107,7 @@ typedef struct ds_touch_fit {
     double noise;               /* the same distance between halves of the history */
     double mean_s;              /* touch time of a visit */
     ds_fit_value mean_interval; /* seconds */
+    double later_ratio;         /* of the mean touch time behind the first line */
     double cv;
     double utilisation;  /* of the busiest group then */
     int32_t ridge_count; /* (agents factor, touch that fits as well) */

@@ -49,10 +49,17 @@ static void put_staff(const ds_calibration *self, FILE *out)
         const ds_group_fit *group = &self->groups[g];
         fputs("  ", out);
         ds_text_put(out, group->name, 26, false);
-        fprintf(out, "  %4d  %6d   %-9s  %8.0f  %6.1f\n", (int)group->tier,
+        fprintf(out, "  %4d  %6d   %-9s  %8.0f  %6.1f%s\n", (int)group->tier,
                 (int)group->agents, ds_basis_word(group->agents_basis), group->heads.value,
-                group->per_day);
+                group->per_day, group->by_priority ? "  P" : "");
     }
+}
+
+static void put_key(FILE *out)
+{
+    fputs("  a day: present on a working day; P: by priority (inferred), otherwise in "
+          "order\n",
+          out);
 }
 
 static void put_work_line(const ds_calibration *self, int32_t c, int32_t g, FILE *out)
@@ -103,6 +110,7 @@ static void put_inferred_work(const ds_calibration *self, FILE *out)
     fputs(" to ", out);
     ds_put_duration(out, touch->mean_interval.hi);
     fprintf(out, "), cv %.2f\n", touch->cv);
+    fprintf(out, "  behind the first line       x %.2f\n", touch->later_ratio);
     fprintf(out, "  busiest group's load        %.0f %%\n", 100 * touch->utilisation);
     fprintf(out, "  distance to the history     %.4f (touch times alone: %.4f)\n",
             touch->distance, touch->distance_plain);
@@ -172,6 +180,7 @@ void ds_fit_report_write(const ds_calibration *self, FILE *out)
             (long long)(self->last - self->first), (int)self->day_count);
     put_arrivals(self, out);
     put_staff(self, out);
+    put_key(out);
     if (self->has_touch)
         put_measured_work(self, out);
     else

@@ -5,10 +5,10 @@
  * the same random numbers (so that two trials differ by the touch times alone), and the
  * distance between simulated and real times to resolution is minimised by Nelder and Mead's
  * simplex (gsl_multimin nmsimplex2). First touch times alone are tried: mean and cv, one
- * for all visits. Where they leave more than twice the distance that two halves of the
- * history have, tickets must also lie untouched: then share, length and spread of that are
- * fitted too, apart for groups that mostly get new tickets and for those that mostly get
- * them from others.
+ * for all visits of the first line, the others' a multiple. Where they leave more than
+ * twice the distance that two halves of the history have, tickets must also lie untouched:
+ * then share, length and spread of that are fitted too, apart for groups that mostly get
+ * new tickets and for those that mostly get them from others.
  */
 #include "analysis/calibration/elapsed.h"
 #include "analysis/calibration/fit_idle.h"
@@ -21,7 +21,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_PARAMETERS = 7, WARM_UP_WEEKS = 2, TICKETS = 5000, MOST_WEEKS = 13 };
+enum {
+    MOST_PARAMETERS = 8,
+    PLAIN_PARAMETERS = 3,
+    WARM_UP_WEEKS = 2,
+    TICKETS = 5000,
+    MOST_WEEKS = 13
+};
 static const double busiest = 0.97;       /* no trial loads a group more */
 static const double good_enough = 0.02;   /* distance that touch times alone may leave */
 static const double usual_load = 0.75;    /* assumed where nobody's hours are known */
@@ -75,17 +81,25 @@ static double hours_open(const ds_group_fit *group)
     return hours > 0 ? hours : 50;
 }
 
-/* The busiest group's load per second of mean touch time. */
-static double load_per_second(const ds_calibration *self)
+/* The busiest group's load per second of mean touch time, where the groups behind the first
+ * line take `ratio` times as long. */
+static double load_per_second(const ds_calibration *self, double ratio)
 {
     double visits[DS_MOST_FIT_GROUPS];
     double first[DS_MOST_FIT_GROUPS];
     double most = 0;
     count_visits(self, visits, first);
-    for (int32_t g = 0; g < self->group_count; g++)
-        most = fmax(most, visits[g] / 3600 / hours_open(&self->groups[g]) /
+    for (int32_t g = 0; g < self->group_count; g++) {
+        double work = first[g] >= 0.5 * visits[g] ? 1 : ratio;
+        most = fmax(most, work * visits[g] / 3600 / hours_open(&self->groups[g]) /
                               self->groups[g].agents);
+    }
     return most;
+}
+
+static double ratio_of(const double *x)
+{
+    return exp(fmin(fmax(x[2], -2.5), 2.5));
 }
 
 /* Trials. */
@@ -97,7 +111,8 @@ static double shifted(double share, double shift)
     return fmin(odds / (1 + odds), 0.98);
 }
 
-/* Parameters: log mean and log cv of touch; then the shift of the idle share and the log of
+/* Parameters: log mean and log cv of touch, log of the factor on it behind the first line;
+ * then the shift of the idle share and the log of
  * a factor on its length for the first line, both for the others, log of a factor on cv. */
 static void apply(const trial *self, const double *x)
 {
@@ -114,9 +129,9 @@ static void apply(const trial *self, const double *x)
         }
     to->touch.has_idle = self->has_idle;
     for (int32_t g = 0; self->has_idle && g < to->group_count; g++) {
-        const double *own = self->is_first_line[g] ? x + 2 : x + 4;
+        const double *own = self->is_first_line[g] ? x + 3 : x + 5;
         const ds_idle_fit *guess = &self->idle[g];
-        double spread = guess->cv * exp(fmin(fmax(x[6], -2), 1));
+        double spread = guess->cv * exp(fmin(fmax(x[7], -2), 1));
         to->idle[g] = (ds_idle_fit){
             .share = shifted(guess->share, own[0]),
             .mean_s = fmin(guess->mean_s * exp(fmin(own[1], 3)), 3600.0 * 24 * 120),
@@ -180,7 +195,7 @@ static ds_status simulate(const trial *self, ds_elapsed *out, ds_error *err)
 static double distance_at(trial *self, const double *x)
 {
     ds_elapsed simulated;
-    double load = load_per_second(self->calibration) * exp(x[0]);
+    double load = load_per_second(self->calibration, ratio_of(x)) * exp(x[0]);
     if (self->status != DS_OK || !isfinite(load))
         return 10;
     if (load > busiest)
@@ -259,7 +274,7 @@ static void walk_ridge(trial *self, const double *best)
     ds_calibration *on = self->calibration;
     ds_touch_fit *touch = &on->touch;
     int32_t agents[DS_MOST_FIT_GROUPS];
-    double base = load_per_second(on);
+    double base = load_per_second(on, ratio_of(best));
     for (int32_t g = 0; g < on->group_count; g++)
         agents[g] = on->groups[g].agents;
     for (int32_t i = 0; i < 6; i++) {
@@ -267,7 +282,7 @@ static void walk_ridge(trial *self, const double *best)
         double found = 0;
         for (int32_t g = 0; g < on->group_count; g++)
             on->groups[g].agents = (int32_t)fmax(agents[g] * factors[i] + 0.5, 1);
-        double room = base / load_per_second(on);
+        double room = base / load_per_second(on, ratio_of(best));
         for (int32_t k = -1; k <= 2; k++) { /* same touch time … same load */
             double x[MOST_PARAMETERS];
             memcpy(x, best, sizeof x);
@@ -311,7 +326,8 @@ static void begin(trial *self, ds_calibration *calibration, uint64_t seed)
     calibration->touch.noise = ds_elapsed_distance(&half[0], &half[1]);
     count_visits(calibration, visits, first);
     for (int32_t g = 0; g < calibration->group_count; g++)
-        self->is_first_line[g] = first[g] >= 0.5 * visits[g];
+        calibration->groups[g].is_first_line = self->is_first_line[g] =
+            first[g] >= 0.5 * visits[g];
     for (int32_t type = 0; type < DS_FIT_TYPES; type++)
         weekly += calibration->arrivals[type].per_week.value;
     self->weeks = (int32_t)fmin(fmax(ceil(TICKETS / weekly), 2), MOST_WEEKS);
@@ -324,8 +340,9 @@ static void keep_best(trial *self, const double *x, double distance)
     touch->is_inferred = true;
     touch->distance = distance;
     touch->mean_s = exp(x[0]);
+    touch->later_ratio = ratio_of(x);
     touch->cv = exp(fmin(fmax(x[1], -1.2), 1.1));
-    touch->utilisation = load_per_second(self->calibration) * touch->mean_s;
+    touch->utilisation = load_per_second(self->calibration, ratio_of(x)) * touch->mean_s;
 }
 
 static ds_status infer(ds_calibration *self, const ds_calibration_options *options,
@@ -336,9 +353,9 @@ static ds_status infer(ds_calibration *self, const ds_calibration_options *optio
     trial idle = plain;
     double x[MOST_PARAMETERS] = {0};
     double y[MOST_PARAMETERS] = {0};
-    double most = log(busiest / load_per_second(self));
+    double most = log(busiest / load_per_second(self, 1));
     x[0] = most + log(usual_load / busiest);
-    double distance = minimise(&plain, x, 2, 0.2, options->effort / 5);
+    double distance = minimise(&plain, x, PLAIN_PARAMETERS, 0.3, options->effort / 3);
     self->touch.distance_plain = distance;
     trial *chosen = &plain;
     if (plain.status == DS_OK && distance > fmax(good_enough, 2 * self->touch.noise)) {

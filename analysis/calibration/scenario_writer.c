@@ -246,8 +246,9 @@ static void put_groups(const ds_calibration *self, FILE *out)
         const ds_group_fit *group = &self->groups[g];
         fputs("  ", out);
         put_name(out, group->name);
-        fprintf(out, ": {tier: %d, agents: %d, hours: hours %d} # ", (int)group->tier,
-                (int)group->agents, (int)group->calendar + 1);
+        fprintf(out, ": {tier: %d, agents: %d, hours: hours %d%s} # ", (int)group->tier,
+                (int)group->agents, (int)group->calendar + 1,
+                group->by_priority ? ", discipline: priority" : "");
         if (group->agents_basis == DS_MEASURED)
             fprintf(out,
                     "measured: %.0f resolvers seen (up to %.0f), %.1f on a working day\n",
@@ -325,8 +326,10 @@ static void put_hold(const ds_hold_fit *hold, const ds_idle_fit *idle, FILE *out
     }
 }
 
-static void put_work(const ds_calibration *self, const ds_route_fit *route, FILE *out)
+static void put_work(const ds_calibration *self, const ds_route_fit *route, bool is_later,
+                     FILE *out)
 {
+    double scale = is_later ? self->touch.later_ratio : 1;
     const ds_chosen_fit *work = &route->work;
     fputs("        work: ", out);
     ds_put_distribution(out, &work->best);
@@ -338,9 +341,9 @@ static void put_work(const ds_calibration *self, const ds_route_fit *route, FILE
         fprintf(out, ", KS %.3f\n", work->ks);
     } else if (route->work_basis == DS_INFERRED) {
         fputs(" # inferred: mean ", out);
-        ds_put_duration(out, self->touch.mean_interval.lo);
+        ds_put_duration(out, scale * self->touch.mean_interval.lo);
         fputs(" to ", out);
-        ds_put_duration(out, self->touch.mean_interval.hi);
+        ds_put_duration(out, scale * self->touch.mean_interval.hi);
         fprintf(out, "%s\n",
                 self->touch.is_identifiable ? "" : "; NOT identifiable from these tickets");
     } else {
@@ -382,7 +385,7 @@ static void put_route(const ds_calibration *self, const ds_category_fit *categor
         fputs("      ", out);
         put_name(out, self->groups[g].name);
         fputs(":\n", out);
-        put_work(self, route, out);
+        put_work(self, route, !self->groups[g].is_first_line, out);
         if (has_idle(self)) {
             fputs("        hold: {", out);
             put_hold(&category->hold, &self->idle[g], out);
