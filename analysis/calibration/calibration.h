@@ -56,6 +56,8 @@ typedef struct ds_group_fit {
     ds_basis agents_basis;
     bool is_first_line; /* mostly new tickets come here */
     bool is_open[DS_HOURS_OF_WEEK];
+    bool opens_at_half;  /* on working days only the second half of the first open hour */
+    bool closes_at_half; /* … and the first half of the last */
     int32_t
         calendar; /* the first group with the same hours; itself: a calendar of its own */
 } ds_group_fit;

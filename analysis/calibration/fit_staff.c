@@ -144,10 +144,28 @@ static void mark_open(const double rate[DS_HOURS_OF_WEEK], bool is_open[DS_HOURS
     }
 }
 
+/* Whether the first and the last open hour of working days are half hours: hardly anything
+ * happens in the other half. `halves` are resolutions by half hour of working days. */
+static void mark_halves(ds_group_fit *group, const double halves[48])
+{
+    int32_t first = -1;
+    int32_t last = -1;
+    for (int32_t hour = 0; hour < 24; hour++)
+        if (group->is_open[hour]) {
+            first = first < 0 ? hour : first;
+            last = hour;
+        }
+    if (first < 0 || last - first > 22)
+        return;
+    group->opens_at_half = halves[2 * first] < open_share * halves[2 * first + 1];
+    group->closes_at_half = halves[2 * last + 1] < open_share * halves[2 * last];
+}
+
 static void fit_hours(ds_calibration *self)
 {
     double all[DS_HOURS_OF_WEEK] = {0};
     double rate[DS_MOST_FIT_GROUPS][DS_HOURS_OF_WEEK] = {{0}};
+    double halves[DS_MOST_FIT_GROUPS + 1][48] = {{0}};
     for (int64_t i = self->first; i < self->last; i++) {
         const ds_past_ticket *ticket = &self->table->list[i];
         if (ticket->resolved_us == DS_NO_TIME)
@@ -156,6 +174,13 @@ static void fit_hours(ds_calibration *self)
             ds_zone_hour_of_week(&self->zone, ticket->resolved_us - self->from_us);
         int32_t home =
             ticket->agent == DS_NO_ID ? DS_NO_ID : self->agent_home[ticket->agent];
+        ds_ticks local =
+            ds_zone_to_local(&self->zone, ticket->resolved_us - self->from_us) % DS_DAY;
+        if (hour < 120) {
+            halves[self->group_count][local / (30 * DS_MINUTE)]++;
+            if (home != DS_NO_ID)
+                halves[home][local / (30 * DS_MINUTE)]++;
+        }
         all[hour]++;
         if (home != DS_NO_ID) {
             rate[home][hour]++;
@@ -165,9 +190,12 @@ static void fit_hours(ds_calibration *self)
     for (int32_t g = 0; g < self->group_count; g++) {
         ds_group_fit *group = &self->groups[g];
         mark_open(group->resolved >= LEAST_RESOLVED ? rate[g] : all, group->is_open);
+        mark_halves(group,
+                    halves[group->resolved >= LEAST_RESOLVED ? g : self->group_count]);
         group->calendar = g;
         for (int32_t k = g - 1; k >= 0; k--) {
-            bool is_same = true;
+            bool is_same = self->groups[k].opens_at_half == group->opens_at_half &&
+                           self->groups[k].closes_at_half == group->closes_at_half;
             for (int32_t h = 0; h < DS_HOURS_OF_WEEK; h++)
                 is_same = is_same && self->groups[k].is_open[h] == group->is_open[h];
             if (is_same)

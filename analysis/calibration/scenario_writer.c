@@ -141,16 +141,37 @@ static void put_head(const ds_calibration *self, FILE *out)
 
 /* Calendars. */
 
-static int32_t put_spans(const bool *day, const char *days, int32_t spans, FILE *out)
+typedef struct day_hours {
+    const char *days;
+    const bool *is_open; /* [24] */
+    bool opens_at_half;
+    bool closes_at_half;
+} day_hours;
+
+static bool has_later(const bool *is_open, int32_t hour)
 {
+    for (; hour < 24; hour++)
+        if (is_open[hour])
+            return true;
+    return false;
+}
+
+static int32_t put_spans(const day_hours *of, int32_t spans, FILE *out)
+{
+    bool is_first = true;
     for (int32_t hour = 0; hour < 24; hour++) {
-        if (!day[hour])
+        if (!of->is_open[hour])
             continue;
         int32_t end = hour;
-        while (end < 24 && day[end])
+        while (end < 24 && of->is_open[end])
             end++;
-        fprintf(out, "%s\"%s %02d:00-%02d:00\"", spans++ ? ", " : "", days, (int)hour,
-                (int)end);
+        bool is_last = !has_later(of->is_open, end);
+        bool opens_at_half = of->opens_at_half && is_first;
+        bool closes_at_half = of->closes_at_half && is_last;
+        fprintf(out, "%s\"%s %02d:%s-%02d:%s\"", spans++ ? ", " : "", of->days, (int)hour,
+                opens_at_half ? "30" : "00", (int)(closes_at_half ? end - 1 : end),
+                closes_at_half ? "30" : "00");
+        is_first = false;
         hour = end;
     }
     return spans;
@@ -190,9 +211,14 @@ static void put_calendars(const ds_calibration *self, FILE *out)
         if (group->calendar != g)
             continue;
         fprintf(out, "  hours %d: {hours: [", (int)g + 1);
-        int32_t spans = put_spans(group->is_open, "Mon-Fri", 0, out);
-        spans = put_spans(group->is_open + 120, "Sat", spans, out);
-        spans = put_spans(group->is_open + 144, "Sun", spans, out);
+        const day_hours days[3] = {
+            {"Mon-Fri", group->is_open,       group->opens_at_half, group->closes_at_half},
+            {"Sat",     group->is_open + 120, false,                false                },
+            {"Sun",     group->is_open + 144, false,                false                },
+        };
+        int32_t spans = 0;
+        for (int k = 0; k < 3; k++)
+            spans = put_spans(&days[k], spans, out);
         if (spans == 0)
             fputs("\"Mon-Fri 08:00-18:00\"", out);
         fputs("]", out);
