@@ -52,9 +52,6 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case 'o':
         common->out = ds_option_path(state, "--out", argument);
         return 0;
-    case 'q':
-        common->is_quiet = true;
-        return 0;
     case KEY_FROM:
         options->from_us = ds_option_instant(state, "--from", argument, false);
         return 0;
@@ -264,8 +261,7 @@ int ds_cmd_backtest(int argc, char **argv)
         {"seed", KEY_SEED, "S", 0, "Seed of the random numbers (1)", 2},
         {"format",                                                  KEY_FORMAT, "FORMAT", 0, "text, json or csv", 3},
         {"out",                                                  'o', "DIR", 0, "Write all of these into a directory", 3},
-        {"quiet",                                            'q', NULL, 0, "Nothing on standard output", 3},
-        {0                                              },
+        {0                                           },
     };
     const struct argp_child children[] = {
         {&ds_scenario_argp, 0, NULL, 0},

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# desksim calibrate and backtest from outside.
+#   test_calibrate_cli.sh PROGRAM JSON_VALUE SOURCE [TEST…]
+. "$(dirname "$0")/cli_checks.sh"
+
+# A history of small-desk; $1: how many columns of it (16: without touch times).
+history() {
+    "$desksim" generate small-desk --out all.csv >made.txt
+    cut -d, -f "1-$1" all.csv >tickets.csv
+}
+
+# The share of a backtest's measures that lie inside their intervals, in percent.
+inside() {
+    awk -F, 'NR > 1 { n++; k += $7 == "inside" } END { print int(100 * k / n) }' "$1"
+}
+
+expect_at_least() {
+    [ "$1" -ge "$2" ] || fail "at least $2" "$1"
+}
+
+test_a_calibrated_desk_repeats_its_history() {
+    history 99
+    run calibrate tickets.csv --time-zone Europe/London --out desk.yaml
+    expect_code 0
+    expect_file desk.yaml
+    run check desk.yaml
+    expect_code 0
+    run backtest desk.yaml tickets.csv --from 2026-04-15 --replay --format csv \
+        --out results --quiet
+    expect_code 0
+    expect_at_least "$(inside results/backtest.csv)" 80
+}
+
+test_head_counts_hours_and_queues_come_back() {
+    history 99
+    "$desksim" calibrate tickets.csv --time-zone Europe/London --out desk.yaml --quiet
+    command_line='the groups of desk.yaml'
+    expect_equal 2 "$(grep -c 'agents: 2, .*discipline: priority' desk.yaml)"
+    expect_equal 1 "$(grep -c 'Mon-Fri 08:00-17:30' desk.yaml)"
+    expect_equal 2 "$(grep -c '2026-04-03, 2026-04-06, 2026-05-04, 2026-05-25' desk.yaml)"
+}
+
+test_touch_times_are_inferred_where_no_column_has_them() {
+    history 16
+    run calibrate tickets.csv --time-zone Europe/London --effort 60 --out desk.yaml
+    expect_code 0
+    command_line='the marks of desk.yaml'
+    grep -q '# inferred: mean' desk.yaml || fail 'inferred touch times' 'none'
+    run backtest desk.yaml tickets.csv --from 2026-04-15 --replay --out results --quiet
+    expect_code 0
+    expect_at_least "$(inside results/backtest.csv)" 60
+}
+
+test_what_cannot_be_calibrated_is_refused() {
+    printf 'id,opened_at\n1,2026-01-05\n' >few.csv
+    run calibrate few.csv
+    expect_code 3
+    run calibrate missing.csv
+    expect_code 3
+    run calibrate
+    expect_code 2
+    history 16
+    run calibrate tickets.csv --from 2026-04-01 --to 2026-03-01
+    expect_code 2
+    run backtest small-desk tickets.csv --from 2030-01-01
+    expect_code 3
+    run backtest small-desk -
+    expect_code 2
+}
+
+run_tests "$@"
