@@ -12,6 +12,7 @@ int ds_cmd_explain(int argc, char **argv);
 int ds_cmd_generate(int argc, char **argv);
 int ds_cmd_report(int argc, char **argv);
 int ds_cmd_scenarios(int argc, char **argv);
+int ds_cmd_staff(int argc, char **argv);
 int ds_cmd_sweep(int argc, char **argv);
 
 #endif

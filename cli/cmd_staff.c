@@ -1,0 +1,169 @@
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "cli/simulation.h"
+#include "cli/staff_output.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char doc[] =
+    "How many agents: curves of MTTR, breach rates, utilisation and cost against the head "
+    "count of each group and of all together.\v"
+    "A curve goes from the least head count that can do the group's work to where hardly "
+    "anybody waits; the other groups keep the scenario's. All points meet the same "
+    "tickets. "
+    "Exit status 0: done; 1: could not finish; 2: usage; 3: the input was refused; 130: "
+    "interrupted, and the points that were complete have been written and are marked.";
+
+enum { KEY_POINTS = 0x680, KEY_QUICK };
+
+static const struct argp_option own_options[] = {
+    {"points",                                          KEY_POINTS, "N", 0, "Head counts on each curve, 3 to 12 (default 8)", 1},
+    {"quick",                                              KEY_QUICK, NULL, 0,
+     "Do not simulate: Erlang's formulas and square-root staffing of each group's load", 1},
+    {0},
+};
+
+typedef struct request {
+    ds_options options;
+    int32_t points;
+    bool is_quick;
+} request;
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    request *it = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &it->options;
+        return 0;
+    case KEY_POINTS:
+        it->points = (int32_t)ds_option_number(state, "--points", argument, 3,
+                                               DS_STAFFING_MOST_LEVELS);
+        return 0;
+    case KEY_QUICK:
+        it->is_quick = true;
+        return 0;
+    case ARGP_KEY_END:
+        if (!it->options.scenario)
+            argp_error(state, "which SCENARIO? A file, or a name of 'desksim scenarios'");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static void show(void *context, int64_t done, int64_t count)
+{
+    ds_progress_show_of(context, done, count, "points");
+}
+
+static int refuse(const ds_diagnostics *said)
+{
+    char line[4096];
+    for (int32_t i = 0; i < said->count; i++) {
+        ds_diagnostic_format(&said->list[i], line, sizeof line);
+        if (!said->list[i].is_warning)
+            fprintf(stderr, "%s\n", line);
+    }
+    return DS_EXIT_REFUSED;
+}
+
+static int conclude(ds_staff_answer *answer, ds_status status, const ds_diagnostics *said,
+                    const ds_error *err)
+{
+    const ds_staffing_curves *curves = answer->curves;
+    int code = DS_EXIT_DONE;
+    if (status == DS_UNFINISHED) {
+        answer->was_interrupted = true;
+        code = DS_EXIT_INTERRUPTED;
+        fprintf(stderr, "desksim: interrupted: %d of %d points are complete\n",
+                (int)curves->done, (int)curves->planned);
+    } else if (status != DS_OK) {
+        code = ds_diagnostics_has_error(said) ? refuse(said) : ds_complain(err);
+    }
+    if (status != DS_OK && curves->done == 0)
+        return code;
+    int published = ds_staff_publish(answer);
+    return code == DS_EXIT_DONE ? published : code;
+}
+
+static int draw_curves(const request *it, const ds_simulation *simulation,
+                       ds_staffing_study *study, ds_progress *progress)
+{
+    ds_error err = {0};
+    ds_diagnostics said = {0};
+    ds_staffing_curves curves;
+    int code;
+    ds_status status = ds_staffing_curves_init(&curves, study, it->points, &err);
+    if (status == DS_OK) {
+        ds_progress_begin(progress, it->options.is_quiet);
+        status = ds_staffing_curves_run(&curves, &said, &err);
+        ds_progress_end(progress);
+        ds_staff_answer answer = {
+            .options = &it->options, .desk = &simulation->desk, .curves = &curves};
+        code = conclude(&answer, status, &said, &err);
+    } else {
+        code = ds_complain(&err);
+    }
+    ds_staffing_curves_free(&curves);
+    ds_diagnostics_free(&said);
+    return code;
+}
+
+static int nothing_to_vary(void)
+{
+    fprintf(stderr, "desksim: no group has a head count that can be varied: none has work, "
+                    "limited agents and hours, and no roster\n");
+    return DS_EXIT_REFUSED;
+}
+
+static int study(const request *it, ds_simulation *simulation)
+{
+    ds_error err = {0};
+    ds_progress progress = {0};
+    ds_staffing_study study;
+    const ds_experiment experiment = {
+        .scenario = simulation->scenario,
+        .runs = {.desk = &simulation->desk,
+                 .seed = it->options.seed,
+                 .threads = it->options.threads,
+                 .stop = ds_interrupt_install()},
+        .replications = it->options.replications,
+        .level = it->options.level,
+        .progress = show,
+        .context = &progress
+    };
+    ds_status status = ds_staffing_study_init(&study, &experiment, &err);
+    int code = status != DS_OK    ? ds_complain(&err)
+               : it->is_quick     ? ds_staff_publish_quick(&it->options, &study)
+               : study.count == 0 ? nothing_to_vary()
+                                  : draw_curves(it, simulation, &study, &progress);
+    ds_staffing_study_free(&study);
+    return code;
+}
+
+int ds_cmd_staff(int argc, char **argv)
+{
+    const struct argp_child children[] = {
+        {&ds_simulation_argp, 0, NULL, 0},
+        {0              }
+    };
+    const struct argp argp = {.options = own_options,
+                              .parser = parse,
+                              .args_doc = "SCENARIO",
+                              .doc = doc,
+                              .children = children};
+    request it = {.points = 8};
+    ds_simulation simulation = {0};
+    ds_options_init(&it.options);
+    ds_options_parse(&argp, argc, argv, &it);
+    int code = ds_simulation_prepare(&simulation, &it.options);
+    if (code == DS_EXIT_DONE)
+        code = study(&it, &simulation);
+    ds_simulation_free(&simulation);
+    ds_options_free(&it.options);
+    return code;
+}

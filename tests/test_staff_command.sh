@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# The verb staff: its curves, what it refuses, and how it ends.
+#   test_staff_command.sh PROGRAM JSON_VALUE SOURCE [TEST…]
+. "$(dirname "$0")/cli_checks.sh"
+
+# Five erlangs in L1 and nothing in L2.
+queue() {
+    cat >queue.yaml <<'YAML'
+name: Queue
+horizon: 2w
+warm_up: 1w
+slas: {s: {resolution: {P3: 30m}, penalty: {P3: 10}}}
+groups:
+  L1: {agents: 7}
+  idle: {agents: 2}
+arrivals:
+  calls: {rate: 30/h}
+categories:
+  all: {priority: {P3: 100%}, work: {L1: exponential(mean 10m)}}
+YAML
+}
+
+test_a_curve_goes_from_the_least_stable_head_count_to_saturation() {
+    queue
+    run staff queue.yaml -n 3 --format csv
+    expect_code 0
+    expect_equal "L1,6 L1,7 L1,8 L1,9 L1,10 L1,11 L1,12" \
+        "$(sed 1d "$said/out" | cut -d, -f1,2 | tr '\n' ' ' | sed 's/ $//')"
+    run staff queue.yaml -n 3
+    expect_code 0
+    expect_out "From 7, each agent more in L1 saves" "P3 breaches a" \
+        "idle has no curve: no ticket needs work there" "Assumed: 35 an agent hour"
+}
+
+test_wages_come_from_the_scenario() {
+    queue
+    run staff queue.yaml -n 2 --format csv --points 3 --set 'slas.s.penalty.P3=0' --set 'costs.agents.L1=10'
+    expect_code 0
+    # Agents × 168 h × 10.
+    expect_equal "10080" "$(sed -n 2p "$said/out" | tr ',' '\n' | grep -x 10080 | head -n 1)"
+}
+
+test_files_and_plots_are_written() {
+    queue
+    run staff queue.yaml -n 2 --points 3 --out results --format json
+    expect_code 0
+    expect_same "$said/out" results/staff.json
+    expect_json staffing_curves results/staff.json study
+    expect_file results/staff.csv results/plots/staffing_1_L1.dat results/plots/staffing_1_L1.gp
+}
+
+test_formulas_need_no_simulation() {
+    queue
+    run staff queue.yaml --quick --format json
+    expect_code 0
+    expect_json staffing_formulas "$said/out" study
+    expect_json 8 "$said/out" rows 0 erlang_c_agents
+    expect_json 6 "$said/out" rows 0 least_stable
+}
+
+test_threads_change_nothing() {
+    queue
+    run staff queue.yaml -n 3 --points 3 --threads 1 --format csv
+    cp "$said/out" one
+    run staff queue.yaml -n 3 --points 3 --threads 2 --format csv
+    expect_same one "$said/out"
+}
+
+test_what_cannot_be_is_refused() {
+    queue
+    run staff
+    expect_code 2
+    run staff queue.yaml --points 2
+    expect_code 2
+    run staff queue.yaml --set groups.L1.agents=unlimited
+    expect_code 3
+    expect_err "no group has a head count that can be varied"
+}
+
+run_tests "$@"
