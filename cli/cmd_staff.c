@@ -17,19 +17,24 @@ static const char doc[] =
     "Exit status 0: done; 1: could not finish; 2: usage; 3: the input was refused; 130: "
     "interrupted, and the points that were complete have been written and are marked.";
 
-enum { KEY_POINTS = 0x680, KEY_QUICK };
+enum { KEY_POINTS = 0x680, KEY_QUICK, KEY_TARGET };
 
 static const struct argp_option own_options[] = {
     {"points",                                          KEY_POINTS, "N", 0, "Head counts on each curve, 3 to 12 (default 8)", 1},
     {"quick",                                              KEY_QUICK, NULL, 0,
      "Do not simulate: Erlang's formulas and square-root staffing of each group's load", 1},
-    {0},
+    {"target", KEY_TARGET, "CONDITION", 0,
+     "Find the cheapest head counts with which this holds, e.g. "
+     "'resolution_breach_rate:P3<=5%'; may be repeated", 1},
+    {0                                                },
 };
 
 typedef struct request {
     ds_options options;
     int32_t points;
     bool is_quick;
+    const char **targets;
+    int32_t target_count;
 } request;
 
 static error_t parse(int key, char *argument, struct argp_state *state)
@@ -46,7 +51,12 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case KEY_QUICK:
         it->is_quick = true;
         return 0;
+    case KEY_TARGET:
+        ds_option_append(state, &it->targets, &it->target_count, argument);
+        return 0;
     case ARGP_KEY_END:
+        if (it->is_quick && it->target_count > 0)
+            argp_error(state, "--quick and --target exclude each other");
         if (!it->options.scenario)
             argp_error(state, "which SCENARIO? A file, or a name of 'desksim scenarios'");
         return 0;
@@ -113,6 +123,59 @@ static int draw_curves(const request *it, const ds_simulation *simulation,
     return code;
 }
 
+/* The least cost. */
+
+static int read_targets(const request *it, ds_staffing_study *study, ds_condition *targets)
+{
+    ds_error err = {0};
+    for (int32_t t = 0; t < it->target_count; t++)
+        if (ds_condition_read(it->targets[t], study->experiment.runs.desk, &study->keys,
+                              &targets[t], &err) != DS_OK)
+            return ds_complain(&err);
+    return DS_EXIT_DONE;
+}
+
+static int search_targets(const request *it, ds_staffing_study *study,
+                          const ds_condition *targets)
+{
+    ds_error err = {0};
+    ds_diagnostics said = {0};
+    ds_staffing_search search = {
+        .study = study, .targets = targets, .target_count = it->target_count};
+    ds_status status = ds_staffing_search_run(&search, &said, &err);
+    int code = DS_EXIT_DONE;
+    if (status == DS_UNFINISHED)
+        code = DS_EXIT_INTERRUPTED;
+    else if (status != DS_OK)
+        code = ds_diagnostics_has_error(&said) ? refuse(&said) : ds_complain(&err);
+    if (status == DS_OK || (status == DS_UNFINISHED && study->config_count > 0)) {
+        int published = ds_staff_publish_search(&it->options, &search);
+        code = code != DS_EXIT_DONE ? code
+               : !search.is_met     ? DS_EXIT_UNFINISHED
+                                    : published;
+    }
+    ds_staffing_search_free(&search);
+    ds_diagnostics_free(&said);
+    return code;
+}
+
+static int find_least_cost(const request *it, ds_staffing_study *study)
+{
+    ds_error err = {0};
+    ds_condition *targets = calloc((size_t)it->target_count, sizeof *targets);
+    if (!targets) {
+        (void)ds_error_no_memory(&err);
+        return ds_complain(&err);
+    }
+    int code = read_targets(it, study, targets);
+    if (code == DS_EXIT_DONE)
+        code = search_targets(it, study, targets);
+    for (int32_t t = 0; t < it->target_count; t++)
+        free(targets[t].text);
+    free(targets);
+    return code;
+}
+
 static int nothing_to_vary(void)
 {
     fprintf(stderr, "desksim: no group has a head count that can be varied: none has work, "
@@ -140,6 +203,7 @@ static int study(const request *it, ds_simulation *simulation)
     int code = status != DS_OK    ? ds_complain(&err)
                : it->is_quick     ? ds_staff_publish_quick(&it->options, &study)
                : study.count == 0 ? nothing_to_vary()
+               : it->target_count ? find_least_cost(it, &study)
                                   : draw_curves(it, simulation, &study, &progress);
     ds_staffing_study_free(&study);
     return code;
@@ -164,6 +228,7 @@ int ds_cmd_staff(int argc, char **argv)
     if (code == DS_EXIT_DONE)
         code = study(&it, &simulation);
     ds_simulation_free(&simulation);
+    free(it.targets);
     ds_options_free(&it.options);
     return code;
 }

@@ -145,3 +145,20 @@ int ds_staff_publish_quick(const ds_options *options, const ds_staffing_study *s
     ds_study_table_free(&it.table);
     return code;
 }
+
+int ds_staff_publish_search(const ds_options *options, const ds_staffing_search *search)
+{
+    ds_error err = {0};
+    page it = {.options = options,
+               .desk = search->study->experiment.runs.desk,
+               .study = "staffing_least_cost"};
+    (void)snprintf(it.heading, sizeof it.heading,
+                   "Least cost: %lld replication%s of each combination, seed %llu",
+                   (long long)options->replications, options->replications == 1 ? "" : "s",
+                   (unsigned long long)options->seed);
+    int code = ds_staffing_search_table(search, &it.table, &err) == DS_OK
+                   ? publish(&it, NULL)
+                   : ds_complain(&err);
+    ds_study_table_free(&it.table);
+    return code;
+}

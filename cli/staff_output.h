@@ -3,6 +3,7 @@
 #define DS_CLI_STAFF_OUTPUT_H
 
 #include "analysis/staffing/staffing_curve.h"
+#include "analysis/staffing/staffing_search.h"
 #include "cli/options.h"
 
 #include <stdbool.h>
@@ -20,5 +21,8 @@ int ds_staff_publish(const ds_staff_answer *answer);
 
 /* The same of formulas, without simulation or plots. */
 int ds_staff_publish_quick(const ds_options *options, const ds_staffing_study *study);
+
+/* The same of the least cost. */
+int ds_staff_publish_search(const ds_options *options, const ds_staffing_search *search);
 
 #endif

@@ -58,6 +58,21 @@ test_formulas_need_no_simulation() {
     expect_json 6.0 "$said/out" rows 0 least_stable
 }
 
+# Five erlangs: 16.7 % wait with eight agents, 32.4 % with seven (Erlang C).
+test_the_least_agents_for_a_target_are_those_of_erlang() {
+    queue
+    run staff queue.yaml -n 20 --target 'delay_probability:by_group:L1<=20%' --format csv \
+        --set horizon=12w
+    expect_code 0
+    expect_line "$said/out" '^L1,7,6,8$'
+    run staff queue.yaml -n 5 --target 'resolution_breach_rate:P3<=1%'
+    expect_code 1
+    expect_out "The targets cannot be shown to hold" "not met"
+    run staff queue.yaml --target 'nonsense<=1%'
+    expect_code 3
+    expect_err "nonsense"
+}
+
 test_threads_change_nothing() {
     queue
     run staff queue.yaml -n 3 --points 3 --threads 1 --format csv

@@ -1,0 +1,39 @@
+/* The least cost: the cheapest head counts with which all targets hold.
+ *
+ * More agents never make a target worse, up to chance, so that each group's least head
+ * count is found by bisection: first with the other groups at saturation, the dearest group
+ * first, then by exchanges of an agent of one group for agents of another, while that is
+ * cheaper. A target holds where the whole interval of its measure keeps it. The answer is
+ * one that holds and that no single exchange improves; a search of all combinations might
+ * find a cheaper one.
+ */
+#ifndef DS_ANALYSIS_STAFFING_SEARCH_H
+#define DS_ANALYSIS_STAFFING_SEARCH_H
+
+#include "analysis/staffing/staffing_study.h"
+#include "analysis/studies/comparison.h"
+#include "analysis/studies/study_table.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct ds_staffing_search {
+    ds_staffing_study *study;    /* borrowed */
+    const ds_condition *targets; /* borrowed; keys are those of the study */
+    int32_t target_count;
+    int32_t *agents; /* [group of the study] the best so far; owned */
+    bool is_met;     /* they meet all targets; else they are at saturation */
+    bool is_done;    /* the search came to its end */
+} ds_staffing_search;
+
+/* Searches. Whatever ends it early (DS_UNFINISHED: stopped), the best so far stands. Free
+ * in any case. */
+ds_status ds_staffing_search_run(ds_staffing_search *search, ds_diagnostics *said,
+                                 ds_error *err) DS_MUST_USE;
+void ds_staffing_search_free(ds_staffing_search *search);
+
+/* A row for each group, and in sentences what it costs and which targets hold. */
+ds_status ds_staffing_search_table(const ds_staffing_search *search, ds_study_table *table,
+                                   ds_error *err) DS_MUST_USE;
+
+#endif
