@@ -34,6 +34,7 @@ typedef enum ds_happening {
     DS_TICKET_CLOSED,   /* nothing more will happen; closed_at is resolution + auto-close */
     DS_TICKET_CENSORED, /* the simulation ended first */
     DS_TICKET_LEFT_LINE, /* its user's patience in line is over; perhaps he tries again */
+    DS_TICKET_TAKEN_ON,  /* does not wait for those any more: others take it on */
     DS_TICKET_ABANDONED, /* given up for good by its user, unresolved */
     DS_HAPPENINGS,
 } ds_happening;

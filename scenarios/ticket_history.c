@@ -177,6 +177,7 @@ static void observe(void *context, const ds_replication *replication,
     case DS_TICKET_RESOLVED:
     case DS_TICKET_REOPENED:
     case DS_TICKET_LEFT_LINE:
+    case DS_TICKET_TAKEN_ON:
     case DS_TICKET_ABANDONED: /* leaves no record in an ITSM tool */
     case DS_HAPPENINGS:
         break;

@@ -276,6 +276,9 @@ static void write_desk(uint32_t number, bool has_live, bool has_people, char *te
                   "{share: 60%%, after: exponential(mean 1h), tries: 3}}}\n"
                   "prioritisation: {mistaken: {P2: {P4: 30%%}}, corrected: {triage: "
                   "50%%, next_tier: 50%%}}\n");
+    if (out.has_live && out.groups > 1)
+        put(&out, "escalation: {rules: [{age: 3h, notify: no, help: G%d}]}\n",
+            out.groups - 1);
     gsl_rng_free(out.rng);
 }
 

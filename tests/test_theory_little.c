@@ -6,6 +6,7 @@
  * on random ones with everything that moves tickets about: holds, reopening, preemption,
  * suspension at closing time, misrouting, time limits, all disciplines. */
 #include "desk_from_text.h"
+#include "model/practices.h"
 #include "random_desk.h"
 
 #include <dirent.h>
@@ -69,7 +70,8 @@ static void observe(void *context, const ds_replication *replication,
         change_length(all, *waits_at, 1, now);
     } else if (*waits_at != DS_NO_ID &&
                (happening == DS_TICKET_STARTED || happening == DS_TICKET_TIME_LIMIT ||
-                happening == DS_TICKET_LEFT_LINE || happening == DS_TICKET_CENSORED)) {
+                happening == DS_TICKET_LEFT_LINE || happening == DS_TICKET_TAKEN_ON ||
+                happening == DS_TICKET_CENSORED)) {
         change_length(all, *waits_at, -1, now);
         *waits_at = DS_NO_ID;
     }
@@ -78,7 +80,14 @@ static void observe(void *context, const ds_replication *replication,
 static void check_group(const seen *all, const ds_tally *tally, int32_t group)
 {
     const ds_group_tally *about = &tally->groups[group];
-    ds_wide area = all->queues[group].area;
+    /* What agents do beside tickets waits too, and nobody sees it. */
+    const ds_practices *practices = all->desk->practices;
+    bool has_tasks =
+        practices &&
+        (practices->communication ||
+         (practices->escalation && practices->escalation->managers != DS_NO_ID) ||
+         practices->knowledge);
+    ds_wide area = has_tasks ? about->wait_area : all->queues[group].area;
     if (about->queue_area == about->wait_area && about->queue_area == area)
         return;
     fail_msg("%s, group %s: counter %lld, waits %lld, observed %lld ticks", all->desk->name,

@@ -62,6 +62,7 @@ static const char *word_of(ds_happening happening)
     case DS_TICKET_CLOSED:
     case DS_TICKET_CENSORED:
     case DS_TICKET_LEFT_LINE:
+    case DS_TICKET_TAKEN_ON:
     case DS_TICKET_ABANDONED:
     case DS_HAPPENINGS:
         break;

@@ -237,6 +237,7 @@ static void push_happening(logger *all, open_case *one, const ds_ticket *ticket,
     case DS_TICKET_QUEUED:
     case DS_TICKET_CENSORED:
     case DS_TICKET_LEFT_LINE:
+    case DS_TICKET_TAKEN_ON:
     case DS_TICKET_ABANDONED:
     case DS_HAPPENINGS:
         break;

@@ -322,6 +322,7 @@ static void tell(walk *on, int32_t row)
     case DS_TICKET_WORKED:
     case DS_TICKET_UNHELD:
     case DS_TICKET_LEFT_LINE:
+    case DS_TICKET_TAKEN_ON:
     case DS_TICKET_ABANDONED:
     case DS_HAPPENINGS:
         break;

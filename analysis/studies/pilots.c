@@ -120,6 +120,7 @@ static void observe(void *context, const ds_replication *replication,
     case DS_TICKET_TIME_LIMIT:
     case DS_TICKET_MISROUTED:
     case DS_TICKET_LEFT_LINE:
+    case DS_TICKET_TAKEN_ON:
     case DS_TICKET_REPRIORITISED:
     case DS_HAPPENINGS:
         break;

@@ -244,6 +244,7 @@ static void ds_visit_help(ds_replication *state, int32_t row, int32_t group_row)
     ds_ticket *ticket = ds_ticket_at(state, row);
     ds_ticket_extra *extra = &state->pool.extras[row];
     ds_group_withdraw(state, row);
+    ds_tell(state, DS_TICKET_TAKEN_ON, row);
     book_visit(state, row);
     if (extra->helped_group == 0)
         extra->helped_group = ticket->group + 1;

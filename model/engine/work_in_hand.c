@@ -80,6 +80,7 @@ static void ds_people_give_up_aside(ds_replication *state, int32_t agent_row)
         int32_t row = agent->aside;
         ds_group_state *group = &state->groups[ds_ticket_at(state, row)->group];
         ds_people_withdraw(state, row);
+        ds_tell(state, DS_TICKET_TAKEN_ON, row);
         ds_ticket_at(state, row)->remaining += group->group->rules.hand_over;
         ds_group_enqueue(state, group, row);
         ds_people_serve(state, group);
