@@ -16,7 +16,9 @@ typedef struct writer {
     gsl_rng *rng;
     int groups;
     int categories;
-    bool has_live;   /* a live channel; takes no luck from the rest */
+    bool has_live;
+    bool has_practices;
+    bool has_slas;   /* a live channel; takes no luck from the rest */
     bool has_people; /* rosters instead of hours */
 } writer;
 
@@ -86,6 +88,11 @@ static void put_slas(writer *out)
         ONE_OF(out, "office", "halves", "always"));
     put(out, "    pause_on: [%s]\n", ONE_OF(out, "", "user", "user, vendor"));
     put(out, "    reopening: %s\n", ONE_OF(out, "continue", "restart"));
+    out->has_slas = true;
+    if (out->has_practices) {
+        put(out, "    priority_change: %s\n", ONE_OF(out, "restart", "keep", "recompute"));
+        put(out, "    carry_pauses: %s\n", ONE_OF(out, "yes", "no"));
+    }
 }
 
 static void put_head(writer *out)
@@ -253,12 +260,85 @@ static void put_arrivals(writer *out)
             between(out, 10, 120));
 }
 
-static void write_desk(uint32_t number, bool has_live, bool has_people, char *text)
+/* Each practice now and then. */
+
+static void put_rule(writer *out)
+{
+    put(out, "    - {");
+    switch (between(out, 0, out->has_slas ? 3 : 2)) {
+    case 0:
+        put(out, "age: %dm", between(out, 10, 3000));
+        break;
+    case 1:
+        put(out, "reassignments: %d", between(out, 1, 4));
+        break;
+    case 2:
+        put(out, "priorities: [P1, P3]");
+        break;
+    default:
+        put(out, "sla: %d%%", between(out, 20, 150));
+    }
+    put(out, ", raise: %d, jump_queue: %s", between(out, 0, 2), ONE_OF(out, "yes", "no"));
+    put(out, ", help: G%d", between(out, 0, out->groups - 1));
+    put(out, ", delay: %dm}\n", between(out, 0, 300));
+}
+
+static void put_escalation(writer *out)
+{
+    put(out, "escalation:\n");
+    if (happens(out, 60))
+        put(out, "  managers: G%d\n", between(out, 0, out->groups - 1));
+    put(out, "  rules:\n");
+    int rules = between(out, 1, 4);
+    for (int i = 0; i < rules; i++)
+        put_rule(out);
+}
+
+static void put_prioritisation(writer *out)
+{
+    put(out, "prioritisation:\n  vip: {share: %d%%, raise: %d", between(out, 0, 30),
+        between(out, 0, 3));
+    put(out, ", jump_queue: %s}\n", ONE_OF(out, "yes", "no"));
+    put(out, "  loud: %d%%\n", between(out, 0, 30));
+    put(out, "  mistaken: {P1: {P3: 40%%}, P3: {P1: 20%%, P5: 30%%}, P4: {P2: 50%%}}\n");
+    put(out, "  corrected: {triage: %d%%, next_tier: 60%%}\n", between(out, 0, 100));
+}
+
+static void put_communication(writer *out)
+{
+    put(out,
+        "communication: {chase_after: exponential(mean %dh), updates: {P1: 1h, P3: "
+        "5h}",
+        between(out, 2, 40));
+    put(out, ", chase_group: G%d}\n", between(out, 0, out->groups - 1));
+}
+
+static void put_practices(writer *out)
+{
+    if (happens(out, 70))
+        put_escalation(out);
+    if (happens(out, 70))
+        put_prioritisation(out);
+    if (happens(out, 40))
+        put_communication(out);
+    if (happens(out, 50))
+        put(out, "handover: {documentation: %d%%, sent_back: 40%%}\n",
+            between(out, 0, 100));
+    put(out, "services: {one: {priorities: [P1, P2]}, two: {categories: C0, hours: "
+             "office}}\n"
+             "costs: {user_hour: 10}\nsatisfaction: {expected: {P1: 1h, P3: 8h}}\n");
+    if (out->has_slas)
+        put(out, "blame: yes\n");
+}
+
+static void write_desk(uint32_t number, bool has_live, bool has_people, bool has_practices,
+                       char *text)
 {
     writer out = {.text = text,
                   .rng = gsl_rng_alloc(gsl_rng_taus2),
                   .has_live = has_live,
-                  .has_people = has_people};
+                  .has_people = has_people,
+                  .has_practices = has_practices};
     assert_non_null(out.rng);
     gsl_rng_set(out.rng, number);
     out.groups = between(&out, 1, 4);
@@ -279,20 +359,27 @@ static void write_desk(uint32_t number, bool has_live, bool has_people, char *te
     if (out.has_live && out.groups > 1)
         put(&out, "escalation: {rules: [{age: 3h, notify: no, help: G%d}]}\n",
             out.groups - 1);
+    if (has_practices)
+        put_practices(&out);
     gsl_rng_free(out.rng);
 }
 
 void random_desk_text(uint32_t number, char *text)
 {
-    write_desk(number, false, false, text);
+    write_desk(number, false, false, false, text);
 }
 
 void random_live_desk_text(uint32_t number, char *text)
 {
-    write_desk(number, true, false, text);
+    write_desk(number, true, false, false, text);
 }
 
 void random_people_desk_text(uint32_t number, bool has_live, char *text)
 {
-    write_desk(number, has_live, true, text);
+    write_desk(number, has_live, true, false, text);
+}
+
+void random_practice_desk_text(uint32_t number, bool has_people, char *text)
+{
+    write_desk(number, false, has_people, true, text);
 }

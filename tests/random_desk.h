@@ -22,4 +22,8 @@ void random_live_desk_text(uint32_t number, char *text);
  * now and then. */
 void random_people_desk_text(uint32_t number, bool has_live, char *text);
 
+/* A desk with practices of incident management now and then: escalation, prioritisation,
+ * communication, handing over; services, costs, satisfaction and blame. */
+void random_practice_desk_text(uint32_t number, bool has_people, char *text);
+
 #endif
