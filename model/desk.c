@@ -55,6 +55,7 @@ static void free_teams(ds_desk *desk)
     for (int32_t i = 0; i < desk->team_count; i++) {
         free(desk->teams[i].queues);
         free(desk->teams[i].by_category);
+        free(desk->teams[i].has_skill);
     }
     free(desk->teams);
 }

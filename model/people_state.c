@@ -1,5 +1,7 @@
 #include "model/people_state.h"
 
+#include "model/practices.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +13,26 @@ static bool serves(const ds_team *team, int32_t group)
     return false;
 }
 
+static bool has_chats(const ds_desk *desk)
+{
+    const ds_live *live = desk->practices ? desk->practices->live : NULL;
+    for (int32_t i = 0; live && i < live->channel_count; i++)
+        if (live->channels[i].is_live && live->channels[i].at_once > 1)
+            return true;
+    return false;
+}
+
+static void find_selective(ds_people *people, const ds_desk *desk)
+{
+    for (int32_t g = 0; g < desk->group_count; g++) {
+        people->is_selective[g] = has_chats(desk);
+        for (int32_t i = people->teams_from[g]; i < people->teams_from[g + 1]; i++) {
+            int32_t team = people->team_of[i] - desk->group_count;
+            people->is_selective[g] |= team >= 0 && desk->teams[team].has_skill;
+        }
+    }
+}
+
 /* The group's own people who serve nobody else first, then the other teams in order. */
 static ds_status link_teams(ds_people *people, const ds_desk *desk, ds_error *err)
 {
@@ -20,7 +42,8 @@ static ds_status link_teams(ds_people *people, const ds_desk *desk, ds_error *er
     people->teams = calloc((size_t)people->team_count + 1, sizeof *people->teams);
     people->teams_from = calloc(groups + 1, sizeof *people->teams_from);
     people->team_of = calloc(most + 1, sizeof *people->team_of);
-    if (!people->teams || !people->teams_from || !people->team_of)
+    people->is_selective = calloc(groups + 1, sizeof *people->is_selective);
+    if (!people->teams || !people->teams_from || !people->team_of || !people->is_selective)
         return ds_error_no_memory(err);
     int32_t rows = 0;
     for (int32_t g = 0; g < desk->group_count; g++) {
@@ -34,6 +57,7 @@ static ds_status link_teams(ds_people *people, const ds_desk *desk, ds_error *er
                 people->team_of[rows++] = desk->group_count + t;
     }
     people->teams_from[desk->group_count] = rows;
+    find_selective(people, desk);
     return DS_OK;
 }
 
@@ -58,6 +82,7 @@ ds_status ds_people_init(ds_people *people, const ds_desk *desk, ds_error *err)
         if (desk->groups[g].agents != DS_UNLIMITED_AGENTS)
             people->count += desk->groups[g].agents;
     }
+    people->first[desk->group_count] = people->count;
     if (!is_used) {
         people->count = 0;
         return DS_OK;
@@ -74,6 +99,7 @@ void ds_people_free(ds_people *people)
     free(people->teams);
     free(people->teams_from);
     free(people->team_of);
+    free(people->is_selective);
     *people = (ds_people){0};
 }
 

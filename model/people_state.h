@@ -49,8 +49,9 @@ typedef struct ds_agent {
     int32_t group;    /* at home */
     int32_t position; /* in its roster now */
     int32_t team;
-    int32_t ticket; /* in work, or DS_NO_ID */
-    int32_t aside;  /* a ticket set aside, the last one; then by ticket.earlier; DS_NO_ID */
+    int32_t ticket;  /* in work, or DS_NO_ID; of several the last begun */
+    int32_t in_hand; /* how many: more than one only of chats (engine/chats.c) */
+    int32_t aside; /* a ticket set aside, the last one; then by ticket.earlier; DS_NO_ID */
     int32_t aside_count;
     int32_t held;   /* tickets on hold that will come back to this agent */
     int32_t before; /* neighbours among the idle, the longest idle first */
@@ -91,12 +92,15 @@ typedef struct ds_people {
     int32_t count;
     ds_agent *agents;     /* rows of groups without a roster are not used */
     int32_t *at_position; /* [first agent of the group + position] → agent */
-    int32_t *first;       /* [group] its first agent */
+    int32_t *first;       /* [group] its first agent; then one past the last */
     int32_t team_count;
     ds_team_state *teams; /* first those of the groups, then the desk's */
     /* Which teams serve a group, its own first: team_of[teams_from[g]] … */
     int32_t *teams_from; /* [group + 1] */
     int32_t *team_of;
+    /* [group] Whether an agent who is free may be unable to take who waits there, for want
+     * of skill or with a chat in hand. */
+    bool *is_selective;
 } ds_people;
 
 ds_status ds_people_init(ds_people *people, const ds_desk *desk, ds_error *err) DS_MUST_USE;

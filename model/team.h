@@ -6,6 +6,7 @@
 #ifndef DS_MODEL_TEAM_H
 #define DS_MODEL_TEAM_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* A queue that a team serves: touch times are divided by the proficiency. */
@@ -19,6 +20,7 @@ typedef struct ds_team {
     int32_t queue_count;
     ds_team_queue *queues; /* in the order in which they are served */
     double *by_category;   /* proficiency by category; NULL: 1 for all */
+    bool *has_skill;       /* [category] whether they can take its tickets; NULL: all */
 } ds_team;
 
 #endif

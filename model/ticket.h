@@ -145,6 +145,8 @@ typedef struct ds_ticket_extra {
     bool is_live;        /* in line, or being answered for the first time */
     uint32_t attempts;   /* so far */
     ds_ticks attempt_at; /* when the present or last one began */
+    int32_t next_chat;   /* its agent's other contacts in hand: a row, or DS_NO_ID */
+    double pace;         /* at which its agent would do it alone */
     bool is_informed;    /* told at the start what to expect */
     bool is_update_under_way;
 } ds_ticket_extra;

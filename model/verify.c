@@ -19,6 +19,17 @@ static bool is_task(const ds_replication *state, const ds_ticket *ticket)
     return state->pool.extras && state->pool.extras[ticket - state->pool.tickets].is_task;
 }
 
+/* With its agent alone, or as one of several contacts. */
+static bool is_in_hand(const ds_replication *state, const ds_ticket *ticket)
+{
+    const ds_agent *agent = &state->people.agents[ticket->agent];
+    int32_t wanted = (int32_t)(ticket - state->pool.tickets);
+    int32_t row = agent->ticket;
+    for (int32_t i = 1; i < agent->in_hand && row != wanted; i++)
+        row = state->pool.extras[row].next_chat;
+    return row == wanted;
+}
+
 static void verify_ticket(const ds_replication *state, const ds_ticket *ticket,
                           head_count *count)
 {
@@ -31,8 +42,7 @@ static void verify_ticket(const ds_replication *state, const ds_ticket *ticket,
     if (ticket->state == DS_TICKET_IN_WORK) {
         assert(ticket->agent >= DS_NO_ID);
         if (group->staffing)
-            assert(state->people.agents[ticket->agent].ticket ==
-                   (int32_t)(ticket - state->pool.tickets));
+            assert(is_in_hand(state, ticket));
         else
             assert(ticket->agent < group->group->agents);
         assert(ticket->responded_at >= 0);
@@ -90,6 +100,7 @@ static void verify_roster(const ds_replication *state, int32_t group_row)
         assert(all == state->now);
         assert(!agent.is_idle || (agent.ticket == DS_NO_ID && agent.presence == DS_IS_ON));
         staffed += rostered_time(&agent);
+        assert((agent.ticket != DS_NO_ID) == (agent.in_hand > 0));
         busy += agent.ticket != DS_NO_ID;
         on_duty += agent.presence == DS_IS_ON;
     }

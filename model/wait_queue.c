@@ -134,6 +134,43 @@ const ds_waiting *ds_wait_queue_head(ds_wait_queue *queue, int32_t lane_row,
     return lane->count > 0 ? &lane->entries[0] : NULL;
 }
 
+static bool is_fit(const ds_waiting *entry, const ds_ticket *tickets, const ds_taker *taker)
+{
+    return is_waiting(entry, tickets) && taker->can_take(taker, entry->ticket);
+}
+
+const ds_waiting *ds_wait_queue_first(const ds_wait_queue *queue, int32_t lane_row,
+                                      const ds_ticket *tickets, const ds_taker *taker)
+{
+    const ds_lane *lane = &queue->lanes[lane_row];
+    const ds_waiting *best = NULL;
+    for (int32_t i = 0; i < lane->count; i++) {
+        const ds_waiting *entry = &lane->entries[i];
+        if ((!best || rank_of(entry) < rank_of(best)) && is_fit(entry, tickets, taker))
+            best = entry;
+    }
+    return best;
+}
+
+int32_t ds_wait_queue_random_first(ds_wait_queue *queue, const ds_ticket *tickets,
+                                   const ds_taker *taker, const ds_seed *seed,
+                                   ds_identity who)
+{
+    const ds_lane *lane = &queue->lanes[0];
+    int32_t fits = 0;
+    for (int32_t i = 0; i < lane->count; i++)
+        fits += is_fit(&lane->entries[i], tickets, taker);
+    if (fits == 0)
+        return DS_NO_ID;
+    who.ordinal = queue->taken++;
+    double u = ds_random_uniform(seed, who, DS_FOR_SERVICE_ORDER, 0);
+    int32_t left = (int32_t)(u * (double)fits);
+    int32_t place = 0;
+    while (!is_fit(&lane->entries[place], tickets, taker) || left-- > 0)
+        place++;
+    return lane->entries[place].ticket;
+}
+
 int32_t ds_wait_queue_take(ds_wait_queue *queue, int32_t lane_row, ds_ticket *tickets)
 {
     ds_lane *lane = &queue->lanes[lane_row];

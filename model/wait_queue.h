@@ -53,6 +53,18 @@ void ds_wait_queue_withdraw(ds_wait_queue *queue, ds_ticket *ticket);
 /* The first waiting ticket of a lane, or NULL where it has none. */
 const ds_waiting *ds_wait_queue_head(ds_wait_queue *queue, int32_t lane,
                                      const ds_ticket *tickets);
+/* Whether whoever asks could take a ticket. */
+typedef struct ds_taker {
+    bool (*can_take)(const struct ds_taker *self, int32_t ticket_row);
+} ds_taker;
+
+/* The first of a lane that can be taken, or NULL; looks at all of it. */
+const ds_waiting *ds_wait_queue_first(const ds_wait_queue *queue, int32_t lane,
+                                      const ds_ticket *tickets, const ds_taker *taker);
+/* Any of lane 0 that can be taken, each as likely; a row, or DS_NO_ID. */
+int32_t ds_wait_queue_random_first(ds_wait_queue *queue, const ds_ticket *tickets,
+                                   const ds_taker *taker, const ds_seed *seed,
+                                   ds_identity who);
 /* Takes the head of a lane (which must have one): its ticket's row. */
 int32_t ds_wait_queue_take(ds_wait_queue *queue, int32_t lane, ds_ticket *tickets);
 /* Takes any waiting ticket of lane 0, each as likely; `uniform` decides (and, where

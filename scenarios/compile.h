@@ -68,6 +68,7 @@ ds_status ds_compile_skills(ds_compile *self, const ds_value *shift, int32_t hom
                             int32_t *team_out) DS_MUST_USE;
 /* Once all groups are there. */
 void ds_compile_check_skills(ds_compile *self);
+ds_status ds_compile_check_coverage(ds_compile *self) DS_MUST_USE;
 /* The rest of a group's rules. */
 ds_status ds_compile_work(ds_compile *self, const ds_value *value,
                           ds_group *group) DS_MUST_USE;

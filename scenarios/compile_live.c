@@ -43,10 +43,16 @@ static ds_status compile_channel(ds_compile *self, const ds_value *value,
     ds_value answer_within = ds_value_get(value, "answer_within");
     ds_value lines = ds_value_get(value, "lines");
     ds_value redial = ds_value_get(value, "redial");
+    ds_value at_once = ds_value_get(value, "at_once");
+    ds_value slowdown = ds_value_get(value, "slowdown");
     channel->is_live = true;
     channel->has_patience = ds_value_is_given(&patience);
     channel->answer_within = ds_value_scalar(&answer_within).duration.ticks;
     channel->lines = ds_value_is_given(&lines) ? ds_value_scalar(&lines).whole : 0;
+    channel->at_once = ds_value_scalar(&at_once).whole;
+    channel->slowdown = ds_value_scalar(&slowdown).number;
+    if (ds_value_is_given(&slowdown) && channel->at_once == 1)
+        ds_value_error(&slowdown, self->out, "it has a meaning only with 'at_once'");
     if (ds_value_is_given(&redial) && !channel->has_patience && channel->lines == 0)
         ds_value_error(&redial, self->out, "nobody gives up without 'patience' or 'lines'");
     ds_status status = read_redial(self, &redial, channel);

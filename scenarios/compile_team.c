@@ -57,10 +57,38 @@ static int32_t read_queues(const ds_compile *self, const ds_value *serves, int32
     return count;
 }
 
+/* Which categories they can take; NULL where none are named. */
+static ds_status read_skills(ds_compile *self, const ds_value *skills, bool **list_out)
+{
+    const ds_name_list *categories = &self->scenario->names.of[DS_NAME_CATEGORY];
+    *list_out = NULL;
+    if (ds_value_count(skills) == 0)
+        return DS_OK;
+    bool *list = ds_compile_table(categories->count, sizeof *list);
+    if (!list)
+        return ds_error_no_memory(&self->err);
+    for (int32_t i = 0; i < ds_value_count(skills); i++) {
+        ds_value entry = ds_value_at(skills, i);
+        int32_t row = ds_scenario_names_find(&self->scenario->names, DS_NAME_CATEGORY,
+                                             ds_value_scalar(&entry).text);
+        if (row != DS_NO_ID)
+            list[row] = true;
+    }
+    *list_out = list;
+    return DS_OK;
+}
+
+static void free_team(ds_team *team)
+{
+    free(team->queues);
+    free(team->by_category);
+    free(team->has_skill);
+}
+
 static bool is_same_team(const ds_team *one, const ds_team *other, int32_t categories)
 {
     if (one->home != other->home || one->queue_count != other->queue_count ||
-        !one->by_category != !other->by_category)
+        !one->by_category != !other->by_category || !one->has_skill != !other->has_skill)
         return false;
     for (int32_t i = 0; i < one->queue_count; i++)
         if (one->queues[i].group != other->queues[i].group ||
@@ -68,6 +96,9 @@ static bool is_same_team(const ds_team *one, const ds_team *other, int32_t categ
             return false;
     for (int32_t c = 0; one->by_category && c < categories; c++)
         if (one->by_category[c] != other->by_category[c])
+            return false;
+    for (int32_t c = 0; one->has_skill && c < categories; c++)
+        if (one->has_skill[c] != other->has_skill[c])
             return false;
     return true;
 }
@@ -79,16 +110,14 @@ static ds_status keep_team(ds_compile *self, ds_team *team, int32_t *row_out)
     int32_t categories = self->scenario->names.of[DS_NAME_CATEGORY].count;
     for (int32_t t = 0; t < desk->team_count; t++)
         if (is_same_team(&desk->teams[t], team, categories)) {
-            free(team->queues);
-            free(team->by_category);
+            free_team(team);
             *row_out = t;
             return DS_OK;
         }
     ds_team *grown =
         realloc(desk->teams, ((size_t)desk->team_count + 1) * sizeof *desk->teams);
     if (!grown) {
-        free(team->queues);
-        free(team->by_category);
+        free_team(team);
         return ds_error_no_memory(&self->err);
     }
     desk->teams = grown;
@@ -101,18 +130,20 @@ ds_status ds_compile_skills(ds_compile *self, const ds_value *shift, int32_t hom
                             int32_t *team_out)
 {
     ds_value serves = ds_value_get(shift, "serves");
-    ds_value skill = ds_value_get(shift, "proficiency");
+    ds_value proficiency = ds_value_get(shift, "proficiency");
+    ds_value skills = ds_value_get(shift, "skills");
     *team_out = DS_NO_ID;
-    if (!ds_value_is_given(&serves) && !ds_value_is_given(&skill))
+    if (!ds_value_is_given(&serves) && !ds_value_is_given(&proficiency) &&
+        !ds_value_is_given(&skills))
         return DS_OK;
     double own;
     ds_team team = {.home = home};
-    ds_status status = read_proficiency(self, &skill, &own, &team.by_category);
-    if (status != DS_OK)
-        return status;
+    ds_status status = read_proficiency(self, &proficiency, &own, &team.by_category);
+    if (status == DS_OK)
+        status = read_skills(self, &skills, &team.has_skill);
     team.queues = ds_compile_table(ds_value_count(&serves) + 1, sizeof *team.queues);
-    if (!team.queues) {
-        free(team.by_category);
+    if (status != DS_OK || !team.queues) {
+        free_team(&team);
         return ds_error_no_memory(&self->err);
     }
     team.queue_count = read_queues(self, &serves, home, own, team.queues);

@@ -42,6 +42,20 @@ static const ds_key channel_keys[] = {
      .fallback_note = "no limit",
      .sentence = "How many contacts there can be at once, waiting and answered; who finds "
                  "none free is turned away."},
+    {.name = "at_once",
+     .forms = DS_AS_WHOLE,
+     .low = 1,
+     .high = 20,
+     .fallback = "1",
+     .sentence = "How many of these contacts an agent has in hand at most, as with chats. "
+                 "Who is idle comes first. The groups that answer need `shifts`."},
+    {.name = "slowdown",
+     .forms = DS_AS_SHARE,
+     .low = 0,
+     .high = 10,
+     .fallback = "0%",
+     .sentence = "How much longer all that an agent has in hand take for each beyond the "
+                 "first: at 100% nothing is gained by it."},
     {.name = "redial",
      .forms = DS_AS_MAPPING,
      .section = &redial_section,

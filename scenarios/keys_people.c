@@ -56,6 +56,9 @@ static const ds_key skill_item = {.name = "proficiency",
 static const ds_section skills_section = {.rest = &skill_item,
                                           .rest_names = DS_NAME_CATEGORY};
 
+static const ds_key category_item = {
+    .name = "a category", .forms = DS_AS_NAME, .names = DS_NAME_CATEGORY};
+
 static const ds_key shift_keys[] = {
     {.name = "agents",
      .forms = DS_AS_WHOLE,
@@ -100,6 +103,12 @@ static const ds_key shift_keys[] = {
      .fallback = "100%",
      .sentence = "How fast they are at their own group's tickets, or by category (then at "
                  "any group's)."},
+    {.name = "skills",
+     .forms = DS_AS_LIST | DS_AS_NAME,
+     .names = DS_NAME_CATEGORY,
+     .item = &category_item,
+     .fallback_note = "all",
+     .sentence = "The categories whose tickets they can take, wherever they serve."},
     {.name = "new",
      .forms = DS_AS_YES_NO,
      .fallback = "no",

@@ -15,42 +15,11 @@
 
 #include "sim/clock.h"
 #include "sim/error.h"
+#include "sim/event_heap.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/* Subjects are rows below this; so are, at most, the tickets open at once. */
-#define DS_EVENT_SUBJECTS (INT32_C(1) << 24)
-/* Later events are taken to be at this instant (1100 years). */
-#define DS_EVENT_LATEST ((INT64_C(1) << 55) - 1)
-
-typedef struct ds_event {
-    uint64_t
-        tag; /* the number of its scheduling (40 bits, from 1), then its subject (24) */
-    uint64_t when; /* time (56 bits), then its class (4), then its kind (4) */
-} ds_event;
-
-static inline ds_ticks ds_event_time(const ds_event *event)
-{
-    return (ds_ticks)(event->when >> 8);
-}
-
-static inline uint32_t ds_event_kind(const ds_event *event)
-{
-    return (uint32_t)event->when & 15u;
-}
-
-static inline int32_t ds_event_subject(const ds_event *event)
-{
-    return (int32_t)(event->tag & (DS_EVENT_SUBJECTS - 1));
-}
-
-typedef struct ds_event_heap {
-    ds_event *events;
-    size_t count;
-    size_t capacity;
-} ds_event_heap;
 
 typedef enum ds_haste {
     DS_RECURRING, /* one at a time for each of a few subjects */
@@ -72,8 +41,24 @@ void ds_event_queue_reset(ds_event_queue *queue);
 
 /* Adds an event at a time >= 0; classes and kinds are below 16. Returns its tag, which no
  * other event has; 0 where memory is short (the queue is as it was). */
-uint64_t ds_event_queue_schedule(ds_event_queue *queue, ds_haste haste, ds_ticks time,
-                                 uint32_t order_class, uint32_t kind, int32_t subject);
+__attribute__((always_inline)) static inline uint64_t
+ds_event_queue_schedule(ds_event_queue *queue, ds_haste haste, ds_ticks time,
+                        uint32_t order_class, uint32_t kind, int32_t subject)
+{
+    ds_event_heap *heap = &queue->heaps[haste];
+    uint64_t at = (uint64_t)ds_ticks_min(time, DS_EVENT_LATEST);
+    ds_event event = {.tag = (++queue->scheduled << 24) | (uint64_t)subject,
+                      .when = (at << 8) | (order_class << 4) | kind};
+    if (queue->hole == haste) {
+        queue->hole = DS_HASTES;
+        ds_event_heap_sink(heap, event);
+        return event.tag;
+    }
+    if (heap->count == heap->capacity && !ds_event_heap_grow(heap))
+        return 0;
+    ds_event_heap_rise(heap, event);
+    return event.tag;
+}
 
 /* Takes the next event; false where there is none. */
 bool ds_event_queue_pop(ds_event_queue *queue, ds_event *event_out);

@@ -126,7 +126,7 @@ static void put_opening(writer *out)
     put(out, "    end_of_hours: %s\n", ONE_OF(out, "suspend", "finish"));
 }
 
-static void put_shift(writer *out, int row)
+static void put_shift(writer *out, int row, int shift)
 {
     static const char *const hours[] = {"Mon-Fri 08:00-16:00", "Mon-Sat 12:00-20:00",
                                         "Mon-Sun 22:00-06:00", "24x7"};
@@ -143,6 +143,9 @@ static void put_shift(writer *out, int row)
         put(out, ", proficiency: %d%%", between(out, 50, 150));
     if (happens(out, 20))
         put(out, ", new: yes");
+    /* The first shift can take all, so that nothing is without a skill. */
+    if (shift > 0 && happens(out, 30))
+        put(out, ", skills: [C0]");
     put(out, "}\n");
 }
 
@@ -170,8 +173,9 @@ static void put_people(writer *out, int row, bool by_priority)
         put(out, "    learning: {from: 50%%, over: 1w}\n"
                  "    attrition: {per_year: 1000%%, replaced_after: 3d}\n");
     put(out, "    shifts:\n");
-    for (int i = between(out, 1, 3); i > 0; i--)
-        put_shift(out, row);
+    int shifts = between(out, 1, 3);
+    for (int i = 0; i < shifts; i++)
+        put_shift(out, row, i);
 }
 
 static void put_group(writer *out, int row)
@@ -352,10 +356,12 @@ static void write_desk(uint32_t number, bool has_live, bool has_people, bool has
     for (int i = 0; i < out.categories; i++)
         put_category(&out, i);
     if (out.has_live)
-        put(&out, "channels: {phone: {patience: exponential(mean 20m), lines: 9, redial: "
-                  "{share: 60%%, after: exponential(mean 1h), tries: 3}}}\n"
-                  "prioritisation: {mistaken: {P2: {P4: 30%%}}, corrected: {triage: "
-                  "50%%, next_tier: 50%%}}\n");
+        put(&out,
+            "channels: {phone: {patience: exponential(mean 20m), lines: 9, %sredial: "
+            "{share: 60%%, after: exponential(mean 1h), tries: 3}}}\n"
+            "prioritisation: {mistaken: {P2: {P4: 30%%}}, corrected: {triage: "
+            "50%%, next_tier: 50%%}}\n",
+            has_people ? "at_once: 3, slowdown: 30%, " : "");
     if (out.has_live && out.groups > 1)
         put(&out, "escalation: {rules: [{age: 3h, notify: no, help: G%d}]}\n",
             out.groups - 1);

@@ -253,6 +253,42 @@ static void test_proficiency_divides_touch_time_by_category(void **state)
                          "proficiency: {short: 200%}}]");
 }
 
+#define SKILLS                                                                             \
+    "shifts: [{agents: 1, hours: Mon 08:00-16:00, skills: [short]}, "                      \
+    "{agents: 1, hours: Mon 08:00-16:00, skills: [long, short]}]"
+
+/* A2 alone knows long ones: B passes C, which came before it but waits for A2. */
+static void test_who_lacks_a_skill_leaves_the_ticket(void **state)
+{
+    (void)state;
+    const desk_arrival tickets[] = {
+        {EIGHT,      "short", 3},
+        {EIGHT + 1,  "long",  3},
+        {EIGHT + 2,  "long",  3},
+        {EIGHT + 3,  "short", 3},
+        {EIGHT + 11, "short", 3},
+    };
+    expect_people_course("480 start A A1\n481 start B A2\n490 start D A1\n490 resolve A\n"
+                         "500 start E A1\n500 resolve D\n510 resolve E\n"
+                         "511 start C A2\n511 resolve B\n541 resolve C\n",
+                         tickets, 5, ONE_GROUP, SKILLS);
+}
+
+/* Only the work of somebody who knows it gives way: A2's, though A1 began later. */
+static void test_whose_work_gives_way_has_the_skill(void **state)
+{
+    (void)state;
+    const desk_arrival tickets[] = {
+        {EIGHT,     "short", 3},
+        {EIGHT + 1, "short", 3},
+        {EIGHT + 4, "long",  1},
+    };
+    expect_people_course("480 start A A1\n481 start B A2\n484 stop B\n484 start C A2\n"
+                         "490 start B A1\n490 resolve A\n497 resolve B\n514 resolve C\n",
+                         tickets, 3, ONE_GROUP,
+                         "discipline: priority, preempt: resume, " SKILLS);
+}
+
 /* After 8 of the first 16 hours the pace is halfway from 50 % to 100 %. */
 static void test_new_agents_get_faster(void **state)
 {
@@ -401,6 +437,8 @@ int main(void)
         cmocka_unit_test(test_cross_trained_agents_help_others),
         cmocka_unit_test(test_queues_are_served_in_their_order),
         cmocka_unit_test(test_proficiency_divides_touch_time_by_category),
+        cmocka_unit_test(test_who_lacks_a_skill_leaves_the_ticket),
+        cmocka_unit_test(test_whose_work_gives_way_has_the_skill),
         cmocka_unit_test(test_new_agents_get_faster),
         cmocka_unit_test(test_the_rest_is_done_at_the_pace_of_the_next),
         cmocka_unit_test(test_the_cap_on_occupancy_makes_pauses),

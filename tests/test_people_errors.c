@@ -183,6 +183,49 @@ static void check_table(const char *rows, const char *words)
     (void)remove(path);
 }
 
+static void check_text(const char *text, const char *place, const char *words)
+{
+    loaded it = fixture_load(text, strlen(text));
+    const char *said = fixture_said(&it, false);
+    if (strncmp(said, place, strlen(place)) != 0 || !strstr(said, words))
+        fail_msg("'%s'", said);
+    assert_int_equal(it.status, DS_BAD_INPUT);
+    fixture_free(&it);
+}
+
+#define TWO_SKILLS                                                                         \
+    "start: 2026-01-05\nhorizon: 4w\n"                                                     \
+    "arrivals: {all: {rate: 1/day, profile: flat, channel: {chat: 100%}}}\n"               \
+    "categories:\n"                                                                        \
+    "  mail: {share: 50%, priority: {P1: 100%}, work: {L1: 10m}}\n"                        \
+    "  net: {share: 50%, priority: {P1: 100%}, work: {L1: 10m}}\n"
+
+static void test_skills_that_nobody_has(void **state)
+{
+    (void)state;
+    check_text(TWO_SKILLS
+               "groups: {L1: {shifts: [{agents: 2, hours: 24x7, skills: [mail]}]}}\n",
+               "desk.yaml:6:3: categories.net: ",
+               "nobody who serves 'L1' has the skill 'net', which its tickets need there");
+    check_text(TWO_SKILLS
+               "groups: {L1: {shifts: [{agents: 2, hours: 24x7, skills: [mail, nett]}]}}\n",
+               "desk.yaml:7:", "did you mean 'net'?");
+}
+
+static void test_chats_need_shifts(void **state)
+{
+    (void)state;
+    check_text(TWO_SKILLS "groups: {L1: {agents: 2}}\nchannels: {chat: {at_once: 3}}\n",
+               "desk.yaml:8:28: channels.chat.at_once: ",
+               "'L1', which answers contacts, has 'agents'; to have several in hand it "
+               "needs 'shifts'");
+    check_text(
+        TWO_SKILLS "groups: {L1: {agents: 2}}\nchannels: {chat: {slowdown: 10%}}\n",
+        "desk.yaml:8:29: channels.chat.slowdown: ", "it has a meaning only with 'at_once'");
+    check_text(TWO_SKILLS "groups: {L1: {agents: 2}}\nchannels: {chat: {at_once: 0}}\n",
+               "desk.yaml:8:28: channels.chat.at_once: ", "1 to 20");
+}
+
 static void test_a_table_of_head_counts_is_read_or_refused_by_line(void **state)
 {
     (void)state;
@@ -240,6 +283,8 @@ int main(void)
         cmocka_unit_test(test_everybody_has_one_shift),
         cmocka_unit_test(test_rules_of_people_are_checked),
         cmocka_unit_test(test_what_nobody_does_is_warned_of),
+        cmocka_unit_test(test_skills_that_nobody_has),
+        cmocka_unit_test(test_chats_need_shifts),
         cmocka_unit_test(test_a_table_of_head_counts_is_read_or_refused_by_line),
         cmocka_unit_test(test_a_holiday_file_is_refused_where_it_is_named),
     };

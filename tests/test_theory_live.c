@@ -157,12 +157,58 @@ static void test_calls_that_interrupt_mail(void **state)
     ds_desk_free(&desk);
 }
 
+#define CHATS                                                                              \
+    "horizon: 10w\nwarm_up: 1d\n"                                                          \
+    "groups: {L1: {tier: 1, shifts: [{agents: %d, hours: 24x7}]}}\n"                       \
+    "arrivals: {chats: {type: incident, rate: %g/h, channel: {chat: 100%%}}}\n"            \
+    "categories: {all: {share: 100%%, priority: {P1: 50%%, P2: 50%%}, work: {L1: "         \
+    "exponential(mean 6m)}}}\n"                                                            \
+    "channels: {chat: {at_once: %d, slowdown: %s}}\n"
+
+/* The mean wait for an answer, and the mean time of tickets in the desk. */
+static void assert_chats(int agents, int at_once, const char *slowdown, double rate,
+                         double wait_h, double sojourn_h)
+{
+    double wait[REPLICATIONS];
+    double answered[REPLICATIONS];
+    double sojourn[REPLICATIONS];
+    double resolved[REPLICATIONS];
+    ds_desk desk = desk_from_format(CHATS, agents, rate, at_once, slowdown);
+    ds_tally *tallies = desk_run(&desk, SEED, REPLICATIONS);
+    for (int i = 0; i < REPLICATIONS; i++) {
+        const double *sum = ds_tally_slice(&tallies[i], DS_BY_TYPE, 0)->sum;
+        wait[i] = tallies[i].live[0].wait / (double)DS_HOUR;
+        answered[i] = tallies[i].live[0].answered;
+        sojourn[i] = sum[DS_SUM_RESOLUTION] / (double)DS_HOUR;
+        resolved[i] = sum[DS_SUM_RESOLVED];
+    }
+    if (wait_h > 0)
+        assert_agrees("wait", simulated_ratio(wait, answered, REPLICATIONS), wait_h, 0.04);
+    assert_agrees("sojourn", simulated_ratio(sojourn, resolved, REPLICATIONS), sojourn_h,
+                  0.03);
+    desk_tallies_free(tallies, REPLICATIONS);
+    ds_desk_free(&desk);
+}
+
+/* Two agents with three chats each are six servers, where chats do not slow each other
+ * down. Where they do so much that nothing is gained, one agent is an M/M/1 whose customers
+ * are served together, three at most: as many are in the desk as if one was served after
+ * the other. */
+static void test_several_chats_at_once(void **state)
+{
+    (void)state;
+    double six = theory_mmc_wait(6, 48, MEAN_H);
+    assert_chats(2, 3, "0%", 48, six, six + MEAN_H);
+    assert_chats(1, 3, "100%", 8, 0, 1 / (1 / MEAN_H - 8));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_erlang_a_below_at_and_above_capacity),
         cmocka_unit_test(test_lines_that_are_taken),
         cmocka_unit_test(test_calls_that_interrupt_mail),
+        cmocka_unit_test(test_several_chats_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

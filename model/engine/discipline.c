@@ -80,15 +80,26 @@ __attribute__((noinline)) static bool ds_discipline_push(ds_replication *state,
     return ds_wait_queue_push(&group->queue, 0, 0, ticket, row);
 }
 
-/* The lane whose head has gathered most: rate × age at the group; ties to the higher
- * priority. */
-static int32_t most_accumulated(ds_replication *state, ds_group_state *group)
+/* The first of a lane, or the first that `taker` (NULL: anybody) can take; or NULL. */
+static inline const ds_waiting *first_of(ds_replication *state, ds_group_state *group,
+                                         int32_t lane, const ds_taker *taker)
 {
     const ds_ticket *tickets = state->pool.tickets;
-    int32_t best = DS_NO_ID;
+    if (DS_USES(DS_FEATURE_PEOPLE) && taker)
+        return ds_wait_queue_first(&group->queue, lane, tickets, taker);
+    return ds_wait_queue_head(&group->queue, lane, tickets);
+}
+
+/* The lane whose head has gathered most: rate × age at the group; ties to the higher
+ * priority. */
+static int32_t most_accumulated(ds_replication *state, ds_group_state *group,
+                                const ds_taker *taker)
+{
+    const ds_ticket *tickets = state->pool.tickets;
+    int32_t best = 0;
     double most = -1;
     for (int32_t lane = 0; lane < state->desk->priority_count; lane++) {
-        const ds_waiting *head = ds_wait_queue_head(&group->queue, lane, tickets);
+        const ds_waiting *head = first_of(state, group, lane, taker);
         if (!head)
             continue;
         double gathered = group->group->accumulation[lane] *
@@ -102,15 +113,15 @@ static int32_t most_accumulated(ds_replication *state, ds_group_state *group)
 }
 
 /* The lane whose head has least slack now, each in its own calendar's business time. */
-static int32_t least_slack(ds_replication *state, ds_group_state *group)
+static int32_t least_slack(ds_replication *state, ds_group_state *group,
+                           const ds_taker *taker)
 {
     const ds_desk *desk = state->desk;
     int32_t best = DS_NO_ID;
     int64_t least = 0;
     uint64_t order = 0;
     for (int32_t lane = 0; lane < desk->calendar_count; lane++) {
-        const ds_waiting *head =
-            ds_wait_queue_head(&group->queue, lane, state->pool.tickets);
+        const ds_waiting *head = first_of(state, group, lane, taker);
         if (!head)
             continue;
         int64_t slack = head->key - ds_calendar_position(&desk->calendars[lane], state->now,
@@ -124,26 +135,46 @@ static int32_t least_slack(ds_replication *state, ds_group_state *group)
     return best == DS_NO_ID ? desk->calendar_count : best;
 }
 
+/* The lane that is next, of those for deferred work; it may have nobody for `taker`. */
+static int32_t next_lane(ds_replication *state, ds_group_state *group,
+                         const ds_taker *taker)
+{
+    if (group->group->discipline == DS_ACCUMULATING)
+        return most_accumulated(state, group, taker);
+    if (group->group->discipline == DS_LEAST_SLACK)
+        return least_slack(state, group, taker);
+    return 0;
+}
+
 __attribute__((noinline)) static int32_t ds_discipline_take(ds_replication *state,
                                                             ds_group_state *group)
 {
-    const ds_group *about = group->group;
     ds_ticket *tickets = state->pool.tickets;
-    int32_t lane = 0;
     assert(group->queue.length > 0);
-    if (has_live_lane(state, group) && group->live_waiting > 0) {
-        lane = group->queue.lane_count - 1;
-        (void)ds_wait_queue_head(&group->queue, lane, tickets);
-        return ds_wait_queue_take(&group->queue, lane, tickets);
+    int32_t lane = group->queue.lane_count - 1;
+    if (!has_live_lane(state, group) || group->live_waiting == 0) {
+        if (group->group->discipline == DS_RANDOM)
+            return ds_wait_queue_take_random(&group->queue, tickets, &state->seed,
+                                             (ds_identity){.family = group->group->family});
+        lane = next_lane(state, group, NULL);
     }
-    if (about->discipline == DS_RANDOM)
-        return ds_wait_queue_take_random(&group->queue, tickets, &state->seed,
-                                         (ds_identity){.family = about->family});
-    if (about->discipline == DS_ACCUMULATING)
-        lane = most_accumulated(state, group);
-    else if (about->discipline == DS_LEAST_SLACK)
-        lane = least_slack(state, group);
     /* Drops obsolete entries; there is a head, since the queue is not empty. */
     (void)ds_wait_queue_head(&group->queue, lane, tickets);
     return ds_wait_queue_take(&group->queue, lane, tickets);
+}
+
+static int32_t ds_discipline_find(ds_replication *state, ds_group_state *group,
+                                  const ds_taker *taker)
+{
+    const ds_ticket *tickets = state->pool.tickets;
+    const ds_waiting *found = NULL;
+    if (has_live_lane(state, group) && group->live_waiting > 0)
+        found = first_of(state, group, group->queue.lane_count - 1, taker);
+    if (found)
+        return found->ticket;
+    if (group->group->discipline == DS_RANDOM)
+        return ds_wait_queue_random_first(&group->queue, tickets, taker, &state->seed,
+                                          (ds_identity){.family = group->group->family});
+    found = first_of(state, group, next_lane(state, group, taker), taker);
+    return found ? found->ticket : DS_NO_ID;
 }

@@ -12,5 +12,9 @@ static bool ds_discipline_push(ds_replication *state, ds_group_state *group,
                                int32_t ticket_row);
 /* Takes the ticket that is to be served next out of a queue that is not empty; its row. */
 static int32_t ds_discipline_take(ds_replication *state, ds_group_state *group);
+/* The ticket that is to be served next by one who cannot take all; its row, or DS_NO_ID. It
+ * is left in the queue. */
+static int32_t ds_discipline_find(ds_replication *state, ds_group_state *group,
+                                  const ds_taker *taker);
 
 #endif

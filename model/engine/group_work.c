@@ -1,5 +1,6 @@
 #include "model/engine/group_work.h"
 
+#include "model/engine/chats.h"
 #include "model/engine/discipline.h"
 #include "model/engine/people.h"
 #include "model/engine/practices/live.h"
@@ -96,6 +97,27 @@ static void respond(ds_replication *state, int32_t row)
     ticket->responded_at = (ds_ticks)(before < now ? before : now);
 }
 
+/* Inlined, with what is at hand, as the one below. */
+__attribute__((always_inline)) static inline void plan_work(ds_replication *state,
+                                                            const ds_group_state *group,
+                                                            const ds_ticket *ticket,
+                                                            int32_t row)
+{
+    ds_ticks run_for = ticket->remaining;
+    if (DS_USES(DS_FEATURE_DETOURS))
+        run_for -= ds_ticks_max(ticket->hold_left, 0);
+    if (ds_has_roster(group))
+        run_for = ds_people_time_for(state, row, run_for);
+    ds_schedule_ticket(state, row, DS_NEAR, state->now + run_for, DS_CLASS_WORK_END,
+                       DS_EVENT_WORK_END);
+}
+
+static void ds_group_plan_work(ds_replication *state, int32_t row)
+{
+    const ds_ticket *ticket = ds_ticket_at(state, row);
+    plan_work(state, &state->groups[ticket->group], ticket, row);
+}
+
 static void ds_group_work(ds_replication *state, ds_group_state *group, int32_t row,
                           int32_t agent)
 {
@@ -111,13 +133,7 @@ static void ds_group_work(ds_replication *state, ds_group_state *group, int32_t 
     respond(state, row);
     if (DS_USES(DS_FEATURE_INTERRUPTION) && group->tracks_work)
         link_work(state, group, row);
-    ds_ticks run_for = ticket->remaining;
-    if (DS_USES(DS_FEATURE_DETOURS))
-        run_for -= ds_ticks_max(ticket->hold_left, 0);
-    if (ds_has_roster(group))
-        run_for = ds_people_time_for(state, agent, run_for);
-    ds_schedule_ticket(state, row, DS_NEAR, state->now + run_for, DS_CLASS_WORK_END,
-                       DS_EVENT_WORK_END);
+    plan_work(state, group, ticket, row);
     ds_tell(state, DS_TICKET_STARTED, row);
 }
 
@@ -129,20 +145,36 @@ static void start_work(ds_replication *state, ds_group_state *group, int32_t row
     ds_group_work(state, group, row, take_agent(group));
 }
 
+__attribute__((always_inline)) static inline void book_work(ds_replication *state,
+                                                            const ds_group_state *group,
+                                                            ds_ticket *ticket, int32_t row)
+{
+    ds_ticks worked = state->now - ticket->since;
+    ds_ticks done = worked;
+    if (ds_has_roster(group))
+        done = ds_people_done_in(state, row, worked);
+    assert(ticket->state == DS_TICKET_IN_WORK && done <= ticket->remaining);
+    ticket->remaining -= done;
+    ticket->visit_touch += worked;
+    ticket->touch_time += worked;
+}
+
+static void ds_group_book_work(ds_replication *state, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    book_work(state, &state->groups[ticket->group], ticket, row);
+    ticket->since = state->now;
+}
+
 static int32_t ds_group_end_work(ds_replication *state, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
     ds_group_state *group = &state->groups[ticket->group];
-    ds_ticks worked = state->now - ticket->since;
-    ds_ticks done = worked;
-    if (ds_has_roster(group))
-        done = ds_people_done_in(state, ticket, worked);
-    assert(ticket->state == DS_TICKET_IN_WORK && done <= ticket->remaining);
+    book_work(state, group, ticket, row);
     if (DS_USES(DS_FEATURE_INTERRUPTION) && group->tracks_work)
         unlink_work(state, group, row);
-    ticket->remaining -= done;
-    ticket->visit_touch += worked;
-    ticket->touch_time += worked;
+    if (ds_has_roster(group))
+        ds_chats_end(state, row);
     return ticket->agent;
 }
 
@@ -250,14 +282,19 @@ static int32_t ds_group_victim(const ds_replication *state, const ds_group_state
     return DS_NO_ID;
 }
 
+static int32_t ds_group_victims_above(const ds_replication *state,
+                                      const ds_group_state *group, int32_t row)
+{
+    if (ds_is_live(state, row) && ds_blending_of(state, group) == DS_LIVE_INTERRUPT)
+        return -1;
+    return group->group->is_preemptive ? state->pool.tickets[row].priority
+                                       : state->desk->priority_count;
+}
+
 static int32_t ds_group_victim_for(const ds_replication *state, const ds_group_state *group,
                                    int32_t row)
 {
-    if (ds_is_live(state, row) && ds_blending_of(state, group) == DS_LIVE_INTERRUPT)
-        return ds_group_victim(state, group, -1);
-    return group->group->is_preemptive
-               ? ds_group_victim(state, group, state->pool.tickets[row].priority)
-               : DS_NO_ID;
+    return ds_group_victim(state, group, ds_group_victims_above(state, group, row));
 }
 
 static bool ds_group_is_first(const ds_replication *state, const ds_group_state *group,

@@ -17,6 +17,10 @@ static void ds_group_withdraw(ds_replication *state, int32_t ticket_row);
 /* Ends the work of a ticket: books its time and unlinks it; the agent is still to be
  * released. */
 static int32_t ds_group_end_work(ds_replication *state, int32_t ticket_row);
+/* Books what was done since the work began, or was booked before. */
+static void ds_group_book_work(ds_replication *state, int32_t ticket_row);
+/* When a ticket's work will end, as it goes on now. */
+static void ds_group_plan_work(ds_replication *state, int32_t ticket_row);
 
 /* A ticket whose place depends on its priority or its clocks is taken out of its group's
  * lists, to be put back at the same instant: its wait or its work goes on. */
@@ -43,6 +47,9 @@ static void ds_group_book_wait(ds_replication *state, ds_group_state *group,
 /* Whether nobody waits who comes before a ticket that arrives. */
 static bool ds_group_is_first(const ds_replication *state, const ds_group_state *group,
                               int32_t ticket_row);
+/* Tickets in work that are below this priority give way to one that arrives. */
+static int32_t ds_group_victims_above(const ds_replication *state,
+                                      const ds_group_state *group, int32_t ticket_row);
 /* The ticket in work that gives way to one that arrives, or DS_NO_ID. */
 static int32_t ds_group_victim_for(const ds_replication *state, const ds_group_state *group,
                                    int32_t ticket_row);

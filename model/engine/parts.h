@@ -1,5 +1,6 @@
 /* The parts of the engine, in one translation unit. */
 #include "model/engine/arrival.c"
+#include "model/engine/chats.c"
 #include "model/engine/discipline.c"
 #include "model/engine/group_work.c"
 #include "model/engine/on_call.c"
@@ -20,6 +21,7 @@
 #include "model/engine/priority.c"
 #include "model/engine/resolution.c"
 #include "model/engine/run.c"
+#include "model/engine/skills.c"
 #include "model/engine/ticket_clocks.c"
 #include "model/engine/visit.c"
 #include "model/engine/work_in_hand.c"

@@ -1,8 +1,10 @@
 #include "model/engine/people.h"
 
+#include "model/engine/chats.h"
 #include "model/engine/discipline.h"
 #include "model/engine/group_work.h"
 #include "model/engine/practices/live.h"
+#include "model/engine/skills.h"
 
 #include <assert.h>
 #include <math.h>
@@ -61,12 +63,11 @@ static bool has_idle_agents(const ds_replication *state, const ds_group_state *g
     return wanted <= 0 || ds_people_idle(&state->people, g, wanted, state->now) >= wanted;
 }
 
-/* Whether deferred work may have one of those who are idle: more than are kept for live
- * contacts. */
-static bool has_unreserved(const ds_replication *state, const ds_group_state *group)
+static bool ds_people_has_spare(const ds_replication *state, const ds_group_state *group,
+                                int32_t more)
 {
     return !ds_has_live(state) ||
-           has_idle_agents(state, group, ds_reserved_of(state, group) + 1);
+           has_idle_agents(state, group, ds_reserved_of(state, group) + more);
 }
 
 /* Whether an agent without work may turn to whoever waits at a group. */
@@ -74,8 +75,7 @@ static bool may_take(const ds_replication *state, const ds_group_state *group,
                      const ds_agent *agent)
 {
     return group->queue.length > 0 &&
-           (group->live_waiting > 0 ||
-            has_idle_agents(state, group, ds_reserved_of(state, group) + agent->is_idle));
+           (group->live_waiting > 0 || ds_people_has_spare(state, group, agent->is_idle));
 }
 
 /* Accounts. */
@@ -142,20 +142,20 @@ static double pace_of(const ds_replication *state, const ds_agent *agent,
     return team->by_category ? pace * team->by_category[ticket->category] : pace;
 }
 
-static ds_ticks ds_people_time_for(ds_replication *state, int32_t agent_row, ds_ticks touch)
+static ds_ticks ds_people_time_for(ds_replication *state, int32_t row, ds_ticks touch)
 {
-    double pace = ds_agent_at(state, agent_row)->pace;
+    double pace = ds_chats_pace(state, row);
     return pace == 1 ? touch : (ds_ticks)ceil((double)touch / pace);
 }
 
-static ds_ticks ds_people_done_in(ds_replication *state, const ds_ticket *ticket,
-                                  ds_ticks worked)
+static ds_ticks ds_people_done_in(ds_replication *state, int32_t row, ds_ticks worked)
 {
-    double pace = ds_agent_at(state, ticket->agent)->pace;
+    const ds_ticket *ticket = ds_ticket_at(state, row);
+    double pace = ds_chats_pace(state, row);
     ds_ticks planned = ticket->remaining - ds_ticks_max(ticket->hold_left, 0);
     if (pace == 1)
         return worked;
-    if (worked >= ds_people_time_for(state, ticket->agent, planned))
+    if (worked >= ds_people_time_for(state, row, planned))
         return planned;
     return ds_ticks_min((ds_ticks)((double)worked * pace), planned);
 }
@@ -172,16 +172,22 @@ static void ds_people_begin(ds_replication *state, ds_group_state *group, int32_
     if (ds_keeps_open(group) && ticket->has_begun && agent->last_ticket != ticket->number)
         ticket->remaining += group->group->rules.open_tickets.switching;
     agent->last_ticket = ticket->number;
-    agent->pace = pace_of(state, agent, ticket);
-    set_work(state, agent, row);
+    ds_chats_begin(state, row, agent_row, pace_of(state, agent, ticket));
+    if (agent->in_hand == 1)
+        set_work(state, agent, row);
+    agent->ticket = row;
     ds_group_account_roster(group, state->now);
     group->busy++;
     ds_group_work(state, group, row, agent_row);
+    if (agent->in_hand > 1)
+        ds_chats_go_on(state, agent_row);
 }
 
 static void ds_people_leave(ds_replication *state, ds_group_state *group, int32_t agent_row)
 {
-    set_work(state, ds_agent_at(state, agent_row), DS_NO_ID);
+    ds_agent *agent = ds_agent_at(state, agent_row);
+    if (agent->in_hand == 0)
+        set_work(state, agent, DS_NO_ID);
     ds_group_account_roster(group, state->now);
     group->busy--;
 }
@@ -206,21 +212,40 @@ static bool has_room(const ds_replication *state, const ds_agent *agent)
     return most == 0 || agent->aside_count + agent->held < most;
 }
 
+/* A ticket that waits at a group, or DS_NO_ID. */
+static int32_t take_from(ds_replication *state, ds_group_state *group,
+                         const ds_agent *agent)
+{
+    if (ds_is_selective(state, group))
+        return ds_skills_take(state, group, agent,
+                              !ds_people_has_spare(state, group, agent->is_idle));
+    return may_take(state, group, agent) ? ds_group_take(state, group) : DS_NO_ID;
+}
+
 /* A ticket from the first queue of the agent's team where one may be had, or DS_NO_ID. */
 static int32_t take_from_queues(ds_replication *state, const ds_agent *agent)
 {
     int32_t row = agent->team - state->desk->group_count;
-    if (row < 0) {
-        ds_group_state *home = ds_home_of(state, agent);
-        return may_take(state, home, agent) ? ds_group_take(state, home) : DS_NO_ID;
-    }
+    if (row < 0)
+        return take_from(state, ds_home_of(state, agent), agent);
     const ds_team *team = &state->desk->teams[row];
-    for (int32_t i = 0; i < team->queue_count; i++) {
-        ds_group_state *group = &state->groups[team->queues[i].group];
-        if (may_take(state, group, agent))
-            return ds_group_take(state, group);
+    int32_t taken = DS_NO_ID;
+    for (int32_t i = 0; i < team->queue_count && taken == DS_NO_ID; i++)
+        taken = take_from(state, &state->groups[team->queues[i].group], agent);
+    return taken;
+}
+
+/* An agent takes contacts until there is no room, or nobody waits. */
+static void fill_hands(ds_replication *state, int32_t agent_row)
+{
+    const ds_agent *agent = ds_agent_at(state, agent_row);
+    while (ds_chats_has_room(state, agent)) {
+        int32_t row = take_from_queues(state, agent);
+        if (row == DS_NO_ID)
+            return;
+        ds_people_begin(state, &state->groups[ds_ticket_at(state, row)->group], row,
+                        agent_row);
     }
-    return DS_NO_ID;
 }
 
 static void ds_people_turn(ds_replication *state, int32_t agent_row)
@@ -228,6 +253,7 @@ static void ds_people_turn(ds_replication *state, int32_t agent_row)
     ds_agent *agent = ds_agent_at(state, agent_row);
     if (agent->presence == DS_IS_CALLED_IN && agent->ticket == DS_NO_ID)
         ds_on_call_turn(state, agent_row);
+    fill_hands(state, agent_row);
     if (!ds_agent_is_ready(agent, state->now))
         return;
     int32_t row = ds_people_next_aside(state, agent);
@@ -242,14 +268,19 @@ static void ds_people_turn(ds_replication *state, int32_t agent_row)
                         agent_row);
     else if (!agent->is_idle && has_room(state, agent))
         link_idle(state, agent_row);
+    fill_hands(state, agent_row);
 }
 
 static void ds_people_serve(ds_replication *state, ds_group_state *group)
 {
+    if (ds_is_selective(state, group)) {
+        ds_skills_serve(state, group);
+        return;
+    }
     while (group->queue.length > 0) {
         int32_t agent_row = ds_people_find_idle(state, group);
         if (agent_row == DS_NO_ID ||
-            (group->live_waiting == 0 && !has_unreserved(state, group)))
+            (group->live_waiting == 0 && !ds_people_has_spare(state, group, 1)))
             break;
         ds_people_begin(state, group, ds_group_take(state, group), agent_row);
     }
@@ -258,7 +289,10 @@ static void ds_people_serve(ds_replication *state, ds_group_state *group)
 /* The agent who has to turn from a lower priority to this one, or DS_NO_ID. */
 static int32_t preempt(ds_replication *state, ds_group_state *group, int32_t row)
 {
-    int32_t victim = group->tracks_work ? ds_group_victim_for(state, group, row) : DS_NO_ID;
+    if (!group->tracks_work)
+        return DS_NO_ID;
+    int32_t victim = ds_is_selective(state, group) ? ds_skills_victim(state, group, row)
+                                                   : ds_group_victim_for(state, group, row);
     if (victim == DS_NO_ID)
         return DS_NO_ID;
     int32_t agent_row = ds_ticket_at(state, victim)->agent;
@@ -273,8 +307,11 @@ static int32_t preempt(ds_replication *state, ds_group_state *group, int32_t row
 static void ds_people_receive(ds_replication *state, ds_group_state *group, int32_t row)
 {
     int32_t agent_row = DS_NO_ID;
-    if (ds_group_is_first(state, group, row) &&
-        (ds_is_live(state, row) || has_unreserved(state, group)))
+    if (ds_is_selective(state, group))
+        agent_row =
+            ds_skills_find_agent(state, group, row, !ds_people_has_spare(state, group, 1));
+    else if (ds_group_is_first(state, group, row) &&
+             (ds_is_live(state, row) || ds_people_has_spare(state, group, 1)))
         agent_row = ds_people_find_idle(state, group);
     if (agent_row == DS_NO_ID)
         agent_row = preempt(state, group, row);
@@ -311,7 +348,8 @@ static void ds_people_reconsider(ds_replication *state, ds_group_state *group, i
 static void ds_people_release(ds_replication *state, ds_group_state *group,
                               int32_t agent_row)
 {
-    take_breath(state, agent_row);
+    if (ds_agent_at(state, agent_row)->in_hand == 0)
+        take_breath(state, agent_row);
     ds_people_leave(state, group, agent_row);
     ds_people_turn(state, agent_row);
 }

@@ -48,10 +48,14 @@ static void ds_people_unlink_idle(ds_replication *state, ds_agent *agent);
 static void ds_people_begin(ds_replication *state, ds_group_state *group,
                             int32_t ticket_row, int32_t agent_row);
 /* How long touch time takes the agent who has it in hand, and how much was done. */
-static ds_ticks ds_people_time_for(ds_replication *state, int32_t agent_row,
+static ds_ticks ds_people_time_for(ds_replication *state, int32_t ticket_row,
                                    ds_ticks touch);
-static ds_ticks ds_people_done_in(ds_replication *state, const ds_ticket *ticket,
+static ds_ticks ds_people_done_in(ds_replication *state, int32_t ticket_row,
                                   ds_ticks worked);
+/* Whether deferred work may have one of those who are idle: `more` than are kept for live
+ * contacts. */
+static bool ds_people_has_spare(const ds_replication *state, const ds_group_state *group,
+                                int32_t more);
 
 /* A presence, and until when; books the accounts. */
 static void ds_people_set_presence(ds_replication *state, ds_agent *agent,

@@ -19,6 +19,8 @@ typedef struct ds_live_channel {
     ds_sampler patience;
     ds_ticks answer_within; /* of the service level */
     int32_t lines;          /* contacts at once, waiting and talking; 0: no limit */
+    int32_t at_once;        /* contacts that an agent has in hand at most */
+    double slowdown;        /* of all of them, by each beyond the first */
     double redial_share;    /* of those blocked or abandoned, each time */
     ds_sampler redial_after;
     int32_t most_tries;
