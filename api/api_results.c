@@ -148,6 +148,8 @@ static put_table *table_named(const char *name)
         {"hour_of_week",     ds_results_csv_hour_of_week    },
         {"over_time",        ds_results_csv_over_time       },
         {"resolution_times", ds_results_csv_resolution_times},
+        {"nights",           ds_results_csv_nights          },
+        {"moves",            ds_results_csv_moves           },
     };
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         if (strcmp(tables[i].name, name) == 0)

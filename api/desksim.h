@@ -215,8 +215,8 @@ int desksim_results_note_count(const desksim_results *results);
 const char *desksim_results_note(const desksim_results *results, int index);
 
 /* As text: results.json; the summary of the program; and tables as CSV: "measures",
- * "hour_of_week", "over_time", "resolution_times" (DESKSIM_BAD_INPUT: any other name). End
- * them with desksim_text_delete. */
+ * "hour_of_week", "over_time", "resolution_times", "nights", "moves" (DESKSIM_BAD_INPUT:
+ * any other name). End them with desksim_text_delete. */
 desksim_status desksim_results_json(const desksim_results *results,
                                     char **text_out) DESKSIM_MUST_USE;
 desksim_status desksim_results_summary(const desksim_results *results,

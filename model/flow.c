@@ -1,7 +1,7 @@
 #include "model/flow.h"
 
-#include "model/carry_over.h"
 #include "model/goals.h"
+#include "model/nights.h"
 #include "model/state.h"
 
 #include <stdlib.h>
@@ -65,7 +65,8 @@ ds_status ds_flow_init(ds_flow *flow, const ds_desk *desk, ds_error *err)
     tally->goals = calloc((size_t)tally->goal_count + 1, sizeof *tally->goals);
     if (!tally->contracts || !tally->goals)
         return ds_error_no_memory(err);
-    return series_init(&tally->series, desk->group_count, desk->horizon, err);
+    ds_status status = series_init(&tally->series, desk->group_count, desk->horizon, err);
+    return status == DS_OK ? ds_nights_init(&tally->nights, desk, err) : status;
 }
 
 void ds_flow_free(ds_flow *flow)
@@ -87,6 +88,7 @@ void ds_flow_reset(ds_flow *flow)
     memset(tally->contracts, 0, (size_t)tally->contract_count * sizeof *tally->contracts);
     ds_goals_prepare(flow->desk, tally->goals);
     series_clear(&tally->series, tally->group_count);
+    ds_nights_reset(&tally->nights, tally->group_count);
 }
 
 ds_ticks ds_flow_next_tick(const ds_flow *flow, ds_ticks now)
@@ -209,8 +211,8 @@ void ds_flow_tick(ds_replication *state)
     bool is_new_day = ds_zone_to_local(&desk->zone, state->now) % DS_DAY == 0;
     flow->tick_at = state->now;
     flow->in_window = state->now >= desk->warm_up && state->now < desk->horizon;
-    if (flow->in_window && is_new_day)
-        ds_carry_over_count(state);
+    if (is_new_day && state->now < desk->horizon)
+        ds_nights_count(state);
     if (state->now == desk->horizon)
         flow->tally.backlog_end = (double)flow->open;
 }
@@ -276,6 +278,25 @@ static ds_status finish_groups(ds_replication *state, ds_tally *tally, ds_error 
     return DS_OK;
 }
 
+/* Those that happened, of all pairs. */
+static ds_status copy_moves(const ds_replication *state, ds_tally *tally, ds_error *err)
+{
+    int32_t groups = state->desk->group_count;
+    int32_t count = 0;
+    for (int32_t from = 0; from < groups; from++)
+        for (int32_t to = 0; to < groups; to++)
+            count += state->groups[from].handed_to[to] > 0;
+    tally->moves = malloc(((size_t)count + 1) * sizeof *tally->moves);
+    if (!tally->moves)
+        return ds_error_no_memory(err);
+    for (int32_t from = 0; from < groups; from++)
+        for (int32_t to = 0; to < groups; to++)
+            if (state->groups[from].handed_to[to] > 0)
+                tally->moves[tally->move_count++] = (ds_move){
+                    .from = from, .to = to, .tickets = state->groups[from].handed_to[to]};
+    return DS_OK;
+}
+
 ds_status ds_flow_finish(ds_replication *state, ds_tally *tally, ds_error *err)
 {
     const ds_tally *own = &state->flow.tally;
@@ -283,6 +304,7 @@ ds_status ds_flow_finish(ds_replication *state, ds_tally *tally, ds_error *err)
     *tally = *own;
     tally->slices = NULL;
     tally->series = (ds_series){0};
+    tally->nights = (ds_nights){0};
     tally->window = (double)(state->desk->horizon - state->desk->warm_up);
     tally->groups = calloc(groups, sizeof *tally->groups);
     tally->contracts = malloc(((size_t)own->contract_count + 1) * sizeof *tally->contracts);
@@ -292,7 +314,9 @@ ds_status ds_flow_finish(ds_replication *state, ds_tally *tally, ds_error *err)
     memcpy(tally->contracts, own->contracts,
            (size_t)own->contract_count * sizeof *tally->contracts);
     memcpy(tally->goals, own->goals, (size_t)own->goal_count * sizeof *tally->goals);
-    if (finish_groups(state, tally, err) != DS_OK)
+    if (finish_groups(state, tally, err) != DS_OK ||
+        ds_nights_copy(&tally->nights, &own->nights, own->group_count, err) != DS_OK ||
+        copy_moves(state, tally, err) != DS_OK)
         return DS_NO_MEMORY;
     return copy_series(&tally->series, &own->series, own->group_count, err);
 }

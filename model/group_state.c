@@ -46,10 +46,12 @@ ds_status ds_group_state_init(ds_group_state *state, const ds_desk *desk,
     if (status != DS_OK)
         return status;
     state->wait_counts = calloc(DS_HISTOGRAM_BUCKETS, sizeof *state->wait_counts);
+    state->group_count = desk->group_count;
+    state->handed_to = calloc((size_t)desk->group_count, sizeof *state->handed_to);
     bool has_ring = group->agents != DS_UNLIMITED_AGENTS && !group->staffing;
     if (has_ring)
         state->idle = calloc((size_t)ring_size(group->agents), sizeof *state->idle);
-    if (!state->wait_counts || (!state->idle && has_ring)) {
+    if (!state->wait_counts || !state->handed_to || (!state->idle && has_ring)) {
         ds_group_state_free(state);
         return ds_error_no_memory(err);
     }
@@ -64,6 +66,7 @@ void ds_group_state_free(ds_group_state *state)
 {
     ds_wait_queue_free(&state->queue);
     free(state->wait_counts);
+    free(state->handed_to);
     free(state->idle);
     *state = (ds_group_state){0};
 }
@@ -97,6 +100,7 @@ void ds_group_state_reset(ds_group_state *state)
     state->queue_area = state->busy_area = state->overtime_area = 0;
     state->open_since = state->open_time = 0;
     state->tally = (ds_group_tally){0};
+    memset(state->handed_to, 0, (size_t)state->group_count * sizeof *state->handed_to);
     memset(state->wait_counts, 0, DS_HISTOGRAM_BUCKETS * sizeof *state->wait_counts);
 }
 

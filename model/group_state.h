@@ -61,6 +61,8 @@ typedef struct ds_group_state {
     /* in the window */
     ds_group_tally tally;  /* its histogram is in wait_counts */
     uint32_t *wait_counts; /* [DS_HISTOGRAM_BUCKETS] */
+    int32_t group_count;
+    uint32_t *handed_to; /* [group] tickets that went there from here */
 } ds_group_state;
 
 ds_status ds_group_state_init(ds_group_state *state, const ds_desk *desk,

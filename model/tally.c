@@ -12,6 +12,13 @@ static void series_free(ds_series *series)
     free(series->queue);
 }
 
+static void nights_free(ds_nights *nights)
+{
+    free(nights->open);
+    free(nights->waiting);
+    free(nights->oldest_h);
+}
+
 void ds_tally_free(ds_tally *tally)
 {
     for (int32_t i = 0; tally->slices && i < tally->slice_count; i++)
@@ -25,6 +32,8 @@ void ds_tally_free(ds_tally *tally)
     free(tally->chances);
     free(tally->live);
     free(tally->services);
+    free(tally->moves);
     series_free(&tally->series);
+    nights_free(&tally->nights);
     *tally = (ds_tally){0};
 }

@@ -168,6 +168,29 @@ typedef struct ds_series {
     float *queue;    /* [group * bins + bin] mean number waiting */
 } ds_series;
 
+/* Bands of the age of open tickets, since their arrival: up to these, and older. */
+#define DS_AGE_BANDS 5
+extern const ds_ticks ds_age_upto[DS_AGE_BANDS];
+extern const char *const ds_age_words[DS_AGE_BANDS];
+
+/* What is open at local midnight, the warm-up included; several nights share a point of a
+ * long horizon. Live contacts and tasks are left out. */
+typedef struct ds_nights {
+    int32_t points;
+    int32_t width;   /* nights of a point */
+    int32_t count;   /* nights so far */
+    float *open;     /* [band * points + point] open tickets by age, summed over nights */
+    float *waiting;  /* [group * points + point] tickets that wait, the same */
+    float *oldest_h; /* [group * points + point] the age of the oldest of them, the same */
+} ds_nights;
+
+/* Tickets that one group handed on to another in the window. */
+typedef struct ds_move {
+    int32_t from;
+    int32_t to;
+    double tickets;
+} ds_move;
+
 typedef struct ds_tally {
     int64_t replication;
     bool is_paired;  /* antithetic: numbers 2k and 2k + 1 draw complementary uniforms */
@@ -185,6 +208,9 @@ typedef struct ds_tally {
     int32_t chance_count;
     ds_chance_tally *chances;
     ds_series series;
+    ds_nights nights;
+    int32_t move_count;
+    ds_move *moves;                    /* by from, then to; those that happened */
     double practice[DS_PRACTICE_SUMS]; /* of the desk's practices */
     ds_service_tally *services;        /* [service]; NULL: the desk has none */
     ds_live_tally *live;               /* [channel]; NULL: the desk has no live contacts */

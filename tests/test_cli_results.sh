@@ -164,7 +164,7 @@ test_odd_names_reach_the_results_as_they_are() {
 }
 
 plots=(arrivals backlog breach_rates resolution_times time_use utilisation)
-tables=(results.json measures.csv hour_of_week.csv over_time.csv resolution_times.csv)
+tables=(results.json measures.csv hour_of_week.csv over_time.csv resolution_times.csv nights.csv moves.csv)
 
 expect_plots() {
     local plot

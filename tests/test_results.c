@@ -674,7 +674,7 @@ static void test_results_are_written_into_a_new_directory(void **state)
     assert_int_equal(ds_results_write(&of.results, inner, NULL), DS_OK);
     int32_t count;
     const char *const *names = ds_results_file_names(&count);
-    assert_int_equal(count, 5);
+    assert_int_equal(count, 7);
     for (int32_t i = 0; i < count; i++) {
         char path[128];
         (void)snprintf(path, sizeof path, "%s/%s", inner, names[i]);

@@ -14,6 +14,10 @@ extern const ds_plot ds_plot_utilisation;
 extern const ds_plot ds_plot_arrivals;
 extern const ds_plot ds_plot_service_level;
 extern const ds_plot ds_plot_staffing;
+extern const ds_plot ds_plot_ageing;
+extern const ds_plot ds_plot_carried;
+extern const ds_plot ds_plot_oldest;
+extern const ds_plot ds_plot_moves;
 
 /* Heading with a line on the desk and the replications below it. */
 void ds_plot_results_heading(const ds_results *results, const char *heading,

@@ -10,6 +10,8 @@
 /* Rows that stand open; more are for those who ask. */
 #define OPEN_ROWS 25
 
+#define COUNT(list) (sizeof(list) / sizeof(list)[0])
+
 typedef struct table_column {
     const char *head;
     const char *measure; /* NULL: a text that the table's `describe` gives */
@@ -391,6 +393,23 @@ static void describe_utilisation(const ds_run_page *self, char *text, size_t siz
         (void)snprintf(text, size, "How busy the agents on duty are, hour by hour.");
 }
 
+/* Pictures that only some desks have, with what they show and where its figures stand. */
+typedef struct more_picture {
+    const char *name;
+    const char *title;
+    const char *message;
+} more_picture;
+
+static ds_status put_more(ds_run_page *self, const more_picture *pictures, size_t count,
+                          ds_error *err)
+{
+    ds_status status = DS_OK;
+    for (size_t i = 0; i < count && status == DS_OK; i++)
+        status = ds_run_put_plot(self, pictures[i].name, pictures[i].title, false,
+                                 pictures[i].message, err);
+    return status;
+}
+
 ds_status ds_run_put_groups(ds_run_page *self, ds_error *err)
 {
     char message[2048];
@@ -403,8 +422,16 @@ ds_status ds_run_put_groups(ds_run_page *self, ds_error *err)
     put_table(self, &group_form);
     put_table(self, &wait_form);
     describe_utilisation(self, message, sizeof message);
-    return ds_run_put_plot(self, "utilisation", "Utilisation by hour of the week", true,
-                           message, err);
+    status = ds_run_put_plot(self, "utilisation", "Utilisation by hour of the week", true,
+                             message, err);
+    static const more_picture more[] = {
+        {"staffing", "Agents on duty against agents required",
+         "Where required lies above on duty, work waits. hour_of_week.csv has busy "
+         "agents."                                                                       },
+        {"moves",    "Tickets handed on from group to group, a week",
+         "Who hands on (rows) to whom (columns), and how often. moves.csv has all pairs."},
+    };
+    return status == DS_OK ? put_more(self, more, COUNT(more), err) : status;
 }
 
 /* Demand. */
@@ -498,11 +525,28 @@ ds_status ds_run_put_demand(ds_run_page *self, ds_error *err)
     describe_backlog(self, message, sizeof message);
     ds_status status =
         ds_run_put_plot(self, "backlog", "Open tickets over time", false, message, err);
+    static const more_picture backlog[] = {
+        {"ageing",         "Open tickets at midnight, by age",
+         "Since their arrival; the oldest stand at the foot. A foot that grows is not "
+         "worked "
+         "off. nights.csv has the figures."                                },
+        {"carry_over",     "Carried over from day to day, by group",
+         "Deferred work in queues at midnight. nights.csv has the figures."},
+        {"oldest_waiting", "The oldest ticket that waits, by group",
+         "Its age since arrival, at midnight. nights.csv has the figures." },
+    };
+    if (status == DS_OK)
+        status = put_more(self, backlog, COUNT(backlog), err);
     if (status != DS_OK)
         return status;
     describe_arrivals(self, message, sizeof message);
-    return ds_run_put_plot(self, "arrivals", "Arrivals by hour of the week", false, message,
-                           err);
+    status = ds_run_put_plot(self, "arrivals", "Arrivals by hour of the week", false,
+                             message, err);
+    static const more_picture live[] = {
+        {"service_level", "Live contacts answered in time, by half hour",
+         "Of those answered or abandoned. measures.csv has the channels' shares."},
+    };
+    return status == DS_OK ? put_more(self, live, COUNT(live), err) : status;
 }
 
 /* Every measure. */

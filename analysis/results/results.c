@@ -39,6 +39,10 @@ static ds_status make(ds_results *results, const ds_basis *basis, ds_error *err)
     if (status == DS_OK)
         status = ds_results_make_series(results, basis, err);
     if (status == DS_OK)
+        status = ds_results_make_nights(results, basis, err);
+    if (status == DS_OK)
+        status = ds_results_make_moves(results, basis, err);
+    if (status == DS_OK)
         status = ds_results_make_week(results, basis, err);
     if (status == DS_OK)
         status = ds_results_make_times(results, basis, err);
@@ -98,6 +102,10 @@ void ds_results_free(ds_results *results)
     for (int32_t d = 0; d < DS_RESULT_DIMENSIONS; d++)
         table_free(&results->tables[d]);
     series_free(&results->series);
+    free(results->nights.open);
+    free(results->nights.waiting);
+    free(results->nights.oldest_h);
+    free(results->moves);
     free(results->week.utilisation);
     free(results->week.busy);
     free(results->week.staffed);

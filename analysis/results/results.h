@@ -45,6 +45,17 @@ typedef struct ds_result_series {
     double *queue;       /* [group * bins + bin] tickets waiting, mean */
 } ds_result_series;
 
+/* What is open at local midnight, means over replications and over the nights of a point;
+ * the warm-up is included, live contacts are not. */
+typedef struct ds_result_nights {
+    int32_t points;
+    int32_t stride;   /* of a row below, at least points */
+    int32_t width;    /* nights of a point: those from 1 + i * width */
+    double *open;     /* [band * stride + point] open tickets by age (ds_age_words) */
+    double *waiting;  /* [group * stride + point] */
+    double *oldest_h; /* [group * stride + point] age of the oldest that waits */
+} ds_result_nights;
+
 /* A live channel by local half hour of week, Monday 00:00 first: contacts answered or
  * abandoned a half hour, and the share answered in time (NaN: none came). */
 typedef struct ds_result_live {
@@ -84,6 +95,9 @@ typedef struct ds_results {
     int32_t replications; /* those that the figures rest on */
     ds_result_table tables[DS_RESULT_DIMENSIONS];
     ds_result_series series;
+    ds_result_nights nights;
+    double
+        *moves; /* [from * groups + to] tickets handed on in a week of the window, mean */
     ds_result_week week;
     int32_t times_count; /* 1 + priorities: overall first */
     ds_result_times *times;

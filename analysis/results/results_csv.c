@@ -102,6 +102,53 @@ void ds_results_csv_over_time(const ds_results *results, FILE *out)
     }
 }
 
+/* The local date of the night that a point begins with: the first midnight after the start
+ * is night 1, unless the start is one. */
+static void put_date(const ds_results *results, int32_t point, FILE *out)
+{
+    const ds_zone *zone = &results->desk->zone;
+    int32_t first = ds_zone_to_local(zone, 0) % DS_DAY == 0 ? 0 : 1;
+    int64_t day = ds_zone_day(zone, 0) + first + point * results->nights.width;
+    char date[DS_ISO_TIME_SIZE];
+    (void)ds_iso_time_format(day * DS_DAY, date);
+    (void)fprintf(out, "%.10s", date);
+}
+
+void ds_results_csv_nights(const ds_results *results, FILE *out)
+{
+    const ds_result_nights *nights = &results->nights;
+    (void)fputs("midnight_of", out);
+    for (int32_t band = 0; band < DS_AGE_BANDS; band++) {
+        (void)fputc(',', out);
+        ds_csv_head(out, "open", ds_age_words[band]);
+    }
+    put_group_heads(results->desk, "waiting", "oldest_h", out);
+    for (int32_t point = 0; point < nights->points; point++) {
+        put_date(results, point, out);
+        for (int32_t band = 0; band < DS_AGE_BANDS; band++)
+            put_numbers(out, &nights->open[band * nights->stride + point], 1);
+        put_group_cells(results->desk, nights->waiting, nights->oldest_h, nights->stride,
+                        point, out);
+    }
+}
+
+void ds_results_csv_moves(const ds_results *results, FILE *out)
+{
+    const ds_desk *desk = results->desk;
+    (void)fputs("from,to,tickets_per_week\n", out);
+    for (int32_t from = 0; from < desk->group_count; from++)
+        for (int32_t to = 0; to < desk->group_count; to++) {
+            double tickets = results->moves[from * desk->group_count + to];
+            if (tickets <= 0)
+                continue;
+            ds_csv_text(out, desk->groups[from].name);
+            (void)fputc(',', out);
+            ds_csv_text(out, desk->groups[to].name);
+            put_numbers(out, &tickets, 1);
+            (void)fputc('\n', out);
+        }
+}
+
 void ds_results_csv_resolution_times(const ds_results *results, FILE *out)
 {
     (void)fputs("priority,upper_h,share_resolved,density_per_h\n", out);

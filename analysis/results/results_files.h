@@ -29,6 +29,10 @@ ds_status ds_results_summary_look(const ds_results *results, const ds_summary_lo
 void ds_results_csv_measures(const ds_results *results, FILE *out);
 void ds_results_csv_hour_of_week(const ds_results *results, FILE *out);
 void ds_results_csv_over_time(const ds_results *results, FILE *out);
+/* nights: one row per point of what is open at midnight. moves: one row per pair of groups
+ * that hand tickets on. */
+void ds_results_csv_nights(const ds_results *results, FILE *out);
+void ds_results_csv_moves(const ds_results *results, FILE *out);
 void ds_results_csv_resolution_times(const ds_results *results, FILE *out);
 
 /* Writes results.json, measures.csv, hour_of_week.csv, over_time.csv and

@@ -22,6 +22,10 @@ ds_status ds_results_make_tables(ds_results *results, const ds_basis *basis,
                                  ds_error *err) DS_MUST_USE;
 ds_status ds_results_make_series(ds_results *results, const ds_basis *basis,
                                  ds_error *err) DS_MUST_USE;
+ds_status ds_results_make_nights(ds_results *results, const ds_basis *basis,
+                                 ds_error *err) DS_MUST_USE;
+ds_status ds_results_make_moves(ds_results *results, const ds_basis *basis,
+                                ds_error *err) DS_MUST_USE;
 ds_status ds_results_make_week(ds_results *results, const ds_basis *basis,
                                ds_error *err) DS_MUST_USE;
 ds_status ds_results_make_times(ds_results *results, const ds_basis *basis,

@@ -6,10 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CSV_FILES 4
+#define CSV_FILES 6
 
-static const char *const names[] = {"results.json", "measures.csv", "hour_of_week.csv",
-                                    "over_time.csv", "resolution_times.csv"};
+static const char *const names[] = {
+    "results.json",         "measures.csv", "hour_of_week.csv", "over_time.csv",
+    "resolution_times.csv", "nights.csv",   "moves.csv"};
 
 const char *const *ds_results_file_names(int32_t *count_out)
 {
@@ -83,8 +84,9 @@ static ds_status write_xlsx(const ds_results *results, const char *directory, ds
 ds_status ds_results_write(const ds_results *results, const char *directory, ds_error *err)
 {
     static void (*const tables[CSV_FILES])(const ds_results *, FILE *) = {
-        ds_results_csv_measures, ds_results_csv_hour_of_week, ds_results_csv_over_time,
-        ds_results_csv_resolution_times};
+        ds_results_csv_measures,  ds_results_csv_hour_of_week,
+        ds_results_csv_over_time, ds_results_csv_resolution_times,
+        ds_results_csv_nights,    ds_results_csv_moves};
     ds_status status = ds_output_make_directory(directory, err);
     for (int32_t i = 0; i <= CSV_FILES && status == DS_OK; i++) {
         char *path = ds_output_path(directory, names[i]);

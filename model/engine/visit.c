@@ -224,6 +224,7 @@ static void hand_on(ds_replication *state, int32_t row, int32_t to)
     send(state, row, to, misroute, &block);
     /* The pool does not move here: only arrivals take rows. */
     if (ticket->group != from) {
+        state->groups[from].handed_to[ticket->group] += state->flow.in_window;
         ticket->reassignments++;
         if (state->desk->groups[ticket->group].tier > state->desk->groups[from].tier)
             ticket->was_escalated = true;
