@@ -1,4 +1,7 @@
 #include "analysis/backtest/backtest.h"
+#include "analysis/plots/plot_backtest.h"
+#include "analysis/report/report.h"
+#include "analysis/report/study_page.h"
 #include "cli/commands.h"
 #include "cli/instant_option.h"
 #include "cli/interrupt.h"
@@ -137,10 +140,12 @@ static void set_span(backtest_options *options, int64_t start_us, span_text *tex
 static ds_status print(const backtest_options *options, const ds_backtest *result,
                        const ds_desk *desk, ds_format format, FILE *out, ds_error *err)
 {
-    (void)options;
+    const ds_backtest_origin origin = {.seed = options->common.seed,
+                                       .command = options->common.command,
+                                       .command_count = options->common.command_count};
     switch (format) {
     case DS_FORMAT_JSON:
-        return ds_backtest_print_json(result, desk, out, err);
+        return ds_backtest_print_json(result, desk, &origin, out, err);
     case DS_FORMAT_CSV:
         ds_backtest_print_csv(result, desk, out);
         return DS_OK;
@@ -154,7 +159,7 @@ static ds_status print(const backtest_options *options, const ds_backtest *resul
 static ds_status write_files(const backtest_options *options, const ds_backtest *result,
                              const ds_desk *desk, ds_error *err)
 {
-    static const char *const names[] = {"backtest.txt", "backtest.json", "backtest.csv"};
+    static const char *const names[] = {"backtest.txt", DS_BACKTEST_FILE, "backtest.csv"};
     static const ds_format formats[] = {DS_FORMAT_TEXT, DS_FORMAT_JSON, DS_FORMAT_CSV};
     ds_status status = ds_output_make_directory(options->common.out, err);
     for (int i = 0; status == DS_OK && i < 3; i++) {
@@ -173,6 +178,24 @@ static ds_status write_files(const backtest_options *options, const ds_backtest 
     return status;
 }
 
+static ds_status write_plots(const backtest_options *options, const ds_backtest *result,
+                             const ds_desk *desk, ds_error *err)
+{
+    char said[768] = "";
+    const ds_backtest_picture picture = {
+        .backtest = result,
+        .desk = desk,
+        .from_h = (double)(options->from_us - desk->start_unix * 1000000) / 3.6e9};
+    char *path = ds_output_path(options->common.out, "plots");
+    if (!path)
+        return ds_error_no_memory(err);
+    ds_status status = ds_backtest_plots_write(&picture, path, said, sizeof said, err);
+    free(path);
+    if (status == DS_OK && said[0])
+        fprintf(stderr, "desksim: %s\n", said);
+    return status;
+}
+
 static int conclude(const backtest_options *options, const ds_backtest *result,
                     const ds_desk *desk)
 {
@@ -182,6 +205,10 @@ static int conclude(const backtest_options *options, const ds_backtest *result,
         status = print(options, result, desk, options->common.format, stdout, &err);
     if (status == DS_OK && options->common.out)
         status = write_files(options, result, desk, &err);
+    if (status == DS_OK && options->common.out)
+        status = write_plots(options, result, desk, &err);
+    if (status == DS_OK && options->common.out)
+        status = ds_study_report_write(options->common.out, ds_backtest_page, &err);
     return status == DS_OK ? DS_EXIT_DONE : ds_complain(&err);
 }
 
@@ -277,6 +304,7 @@ int ds_cmd_backtest(int argc, char **argv)
     backtest_options options = {.from_us = DS_NO_TIME, .to_us = DS_NO_TIME};
     ds_options_init(&options.common);
     options.common.replications = DEFAULT_REPLICATIONS;
+    ds_options_keep_command(&options.common, argc, argv);
     ds_options_parse(&argp, argc, argv, &options);
     int code;
     if (ds_ticket_table_read(options.csv, &table, &err) == DS_OK)

@@ -223,6 +223,7 @@ int ds_cmd_staff(int argc, char **argv)
     request it = {.points = 8};
     ds_simulation simulation = {0};
     ds_options_init(&it.options);
+    ds_options_keep_command(&it.options, argc, argv);
     ds_options_parse(&argp, argc, argv, &it);
     int code = ds_simulation_prepare(&simulation, &it.options);
     if (code == DS_EXIT_DONE)

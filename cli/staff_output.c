@@ -1,10 +1,13 @@
 #include "cli/staff_output.h"
 
 #include "analysis/plots/plot_curves.h"
+#include "analysis/report/report.h"
+#include "analysis/report/study_page.h"
 #include "analysis/results/summary_tables.h"
 #include "analysis/results/text_width.h"
 #include "analysis/staffing/staffing_quick.h"
 #include "cli/simulation.h"
+#include "scenarios/json_text.h"
 #include "sim/output_file.h"
 
 #include <jansson.h>
@@ -32,10 +35,12 @@ static void put_text(const page *it, FILE *out)
 
 static ds_status put_json(const page *it, FILE *out, ds_error *err)
 {
-    json_t *root = json_pack(
-        "{s:s, s:s, s:s, s:I, s:I, s:f}", "desksim", DS_VERSION, "scenario", it->desk->name,
-        "study", it->study, "seed", (json_int_t)it->options->seed, "replications",
-        (json_int_t)it->options->replications, "level", it->options->level);
+    json_t *root =
+        json_pack("{s:s, s:s, s:s, s:o, s:o, s:I, s:f}", "desksim", DS_VERSION, "scenario",
+                  it->desk->name, "study", it->study, "command",
+                  ds_json_words(it->options->command, it->options->command_count), "seed",
+                  ds_json_seed(it->options->seed), "replications",
+                  (json_int_t)it->options->replications, "level", it->options->level);
     int failures = root ? ds_study_table_json(&it->table, root) : 1;
     if (failures == 0)
         failures = json_dumpf(root, out, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS));
@@ -79,7 +84,7 @@ static ds_status write_files(const page *it, ds_error *err)
 {
     ds_status status = ds_output_make_directory(it->options->out, err);
     if (status == DS_OK)
-        status = write_one(it, "staff.json", DS_FORMAT_JSON, err);
+        status = write_one(it, DS_STAFF_FILE, DS_FORMAT_JSON, err);
     return status == DS_OK ? write_one(it, "staff.csv", DS_FORMAT_CSV, err) : status;
 }
 
@@ -106,6 +111,9 @@ static int publish(const page *it, const ds_staff_answer *answer)
     if (options->out && write_files(it, &err) != DS_OK)
         code = ds_complain(&err);
     else if (options->out && answer && write_plots(answer, &err) != DS_OK)
+        code = ds_complain(&err);
+    else if (options->out &&
+             ds_study_report_write(options->out, ds_staff_page, &err) != DS_OK)
         code = ds_complain(&err);
     bool is_silent = options->is_quiet && options->format == DS_FORMAT_TEXT;
     if (!is_silent && put(it, options->format, stdout, &err) != DS_OK)

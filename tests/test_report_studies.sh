@@ -16,6 +16,11 @@ vary=(--vary groups.L1.agents=3..4 --vary 'arrivals.incidents.rate=x0.9..x1.1/2'
 "$desksim" sweep small-desk -n 1 --set horizon=5w --set warm_up=1w "${vary[@]}" --sobol=4 \
     --out "$scratch/indices" --quiet || exit 1
 
+"$desksim" staff small-desk "${short[@]}" --points 3 --out "$scratch/staff" --quiet || exit 1
+"$desksim" generate small-desk "${short[@]:2}" --out "$scratch/tickets.csv" --quiet || exit 1
+"$desksim" backtest small-desk "$scratch/tickets.csv" -r 4 --out "$scratch/backtest" --quiet \
+    2>/dev/null || exit 1
+
 # The page without style, pictures and markup, a line for each line of text.
 words_of() {
     sed -e '/<style>/,/<\/style>/d' -e 's/<svg.*//' -e 's/<[^>]*>//g' "$1"
@@ -23,7 +28,7 @@ words_of() {
 
 test_study_and_report_give_the_same_well_formed_bytes() {
     local study
-    for study in comparison sweep tornado indices; do
+    for study in comparison sweep tornado indices staff backtest; do
         cp -r "$scratch/$study" .
         mv $study/report.html $study.html
         run report $study
@@ -35,6 +40,24 @@ test_study_and_report_give_the_same_well_formed_bytes() {
             "$(first_lines "$said/form")"
         expect_words $study.html '<h2 id="answer">' '<h2 id="method">' "The seed is 1."
     done
+}
+
+test_staffing_opens_with_what_agents_save() {
+    words_of "$scratch/staff/report.html" >words
+    expect_words words "More agents in L1" "Staffing curves" "staff small-desk"
+    expect_words words "$("$json_value" "$scratch/staff/staff.json" rows 0 group)"
+}
+
+test_a_backtest_opens_with_what_lies_inside() {
+    local inside
+    inside=$(grep -c ',inside$' "$scratch/backtest/backtest.csv")
+    words_of "$scratch/backtest/report.html" >words
+    expect_words words "$inside of " "lie inside" "resolution time, mean (h)"
+    cp -r "$scratch/backtest" damaged
+    sed -i 's/"checks"/"cheques"/' damaged/backtest.json
+    run report damaged
+    expect_code 3
+    expect_err "checks is missing"
 }
 
 test_the_file_may_be_named_instead_of_its_directory() {

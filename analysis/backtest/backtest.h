@@ -57,12 +57,20 @@ ds_status ds_backtest_run(ds_backtest *self, const ds_ticket_table *table,
                           const ds_backtest_options *options, ds_error *err) DS_MUST_USE;
 void ds_backtest_free(ds_backtest *self);
 
+/* How it came about, for the JSON. */
+typedef struct ds_backtest_origin {
+    uint64_t seed;
+    const char *const *command; /* the words that were typed */
+    int32_t command_count;
+} ds_backtest_origin;
+
 /* "resolution time, mean", "h": for people. */
 const char *ds_check_label(const ds_check *check);
 
 /* The table for a terminal of 80 columns, as JSON, and as CSV. */
 void ds_backtest_print(const ds_backtest *self, const ds_desk *desk, FILE *out);
-ds_status ds_backtest_print_json(const ds_backtest *self, const ds_desk *desk, FILE *out,
+ds_status ds_backtest_print_json(const ds_backtest *self, const ds_desk *desk,
+                                 const ds_backtest_origin *origin, FILE *out,
                                  ds_error *err) DS_MUST_USE;
 void ds_backtest_print_csv(const ds_backtest *self, const ds_desk *desk, FILE *out);
 

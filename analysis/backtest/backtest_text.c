@@ -2,6 +2,7 @@
 #include "analysis/backtest/backtest_measures.h"
 #include "analysis/results/csv_text.h"
 #include "analysis/results/text_width.h"
+#include "scenarios/json_text.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -96,17 +97,18 @@ static json_t *number(double value)
 
 static json_t *check_json(const ds_check *check, const ds_desk *desk)
 {
-    return json_pack(
-        "{s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "measure", check->measure, "priority",
-        check->priority == DS_NO_ID ? json_null()
-                                    : json_string(desk->priority_names[check->priority]),
-        "actual", number(check->actual), "simulated", number(check->simulated), "lo",
-        number(check->lo), "hi", number(check->hi), "inside",
-        check->is_decided ? json_boolean(check->is_inside) : json_null());
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "measure", check->measure,
+                     "label", ds_check_label(check), "priority",
+                     check->priority == DS_NO_ID
+                         ? json_null()
+                         : json_string(desk->priority_names[check->priority]),
+                     "actual", number(check->actual), "simulated", number(check->simulated),
+                     "lo", number(check->lo), "hi", number(check->hi), "inside",
+                     check->is_decided ? json_boolean(check->is_inside) : json_null());
 }
 
-ds_status ds_backtest_print_json(const ds_backtest *self, const ds_desk *desk, FILE *out,
-                                 ds_error *err)
+ds_status ds_backtest_print_json(const ds_backtest *self, const ds_desk *desk,
+                                 const ds_backtest_origin *origin, FILE *out, ds_error *err)
 {
     json_t *checks = json_array();
     json_t *backlog = json_array();
@@ -119,10 +121,12 @@ ds_status ds_backtest_print_json(const ds_backtest *self, const ds_desk *desk, F
                                number(row[0]), "simulated", number(row[1]), "lo",
                                number(row[2]), "hi", number(row[3])));
     }
-    json_t *root =
-        json_pack("{s:I, s:I, s:f, s:o, s:o}", "tickets", (json_int_t)self->actual_tickets,
-                  "replications", (json_int_t)self->replications, "level", self->level,
-                  "checks", checks, "backlog", backlog);
+    json_t *root = json_pack(
+        "{s:s, s:s, s:o, s:o, s:I, s:I, s:f, s:o, s:o}", "desksim", DS_VERSION, "scenario",
+        desk->name, "command", ds_json_words(origin->command, origin->command_count),
+        "seed", ds_json_seed(origin->seed), "tickets", (json_int_t)self->actual_tickets,
+        "replications", (json_int_t)self->replications, "level", self->level, "checks",
+        checks, "backlog", backlog);
     bool is_short = !root || json_dumpf(root, out, JSON_INDENT(2)) != 0;
     fputc('\n', out);
     json_decref(root);

@@ -20,6 +20,8 @@
 #define DS_RUN_RECORD_FILE "scenario.json"
 #define DS_COMPARISON_FILE "comparison.json"
 #define DS_SWEEP_FILE "sweep.json"
+#define DS_STAFF_FILE "staff.json"
+#define DS_BACKTEST_FILE "backtest.json"
 #define DS_RUN_SCENARIO_FILE "scenario.yaml"
 
 /* Where results come from: what was typed. */

@@ -250,23 +250,36 @@ static bool has_file(const char *directory, const char *name)
 }
 
 /* What the directory is of is told by the file that it has. */
+static const struct {
+    const char *file;
+    ds_status (*build)(const char *, char **, ds_error *);
+} page_kinds[] = {
+    {"results.json",     build_run         },
+    {DS_COMPARISON_FILE, ds_comparison_page},
+    {DS_SWEEP_FILE,      ds_sweep_page     },
+    {DS_STAFF_FILE,      ds_staff_page     },
+    {DS_BACKTEST_FILE,   ds_backtest_page  },
+};
+#define PAGE_KINDS (sizeof page_kinds / sizeof page_kinds[0])
+
 ds_status ds_report_build(const char *directory, char **text_out, ds_error *err)
 {
-    bool is_comparison = has_file(directory, DS_COMPARISON_FILE);
-    bool is_sweep = has_file(directory, DS_SWEEP_FILE);
+    size_t kind = 0;
+    int found = 0;
     *text_out = NULL;
-    if (has_file(directory, "results.json") + is_comparison + is_sweep > 1)
+    for (size_t i = 0; i < PAGE_KINDS; i++)
+        if (has_file(directory, page_kinds[i].file)) {
+            kind = i;
+            found++;
+        }
+    if (found > 1)
         return ds_error_set(
             err, DS_BAD_INPUT,
             "%s: results of several kinds (results.json, " DS_COMPARISON_FILE
-            ", " DS_SWEEP_FILE "): a report needs them in directories of "
-            "their own",
+            ", " DS_SWEEP_FILE ", " DS_STAFF_FILE ", " DS_BACKTEST_FILE
+            "): a report needs them in directories of their own",
             directory);
-    if (is_comparison)
-        return ds_comparison_page(directory, text_out, err);
-    if (is_sweep)
-        return ds_sweep_page(directory, text_out, err);
-    return build_run(directory, text_out, err);
+    return page_kinds[kind].build(directory, text_out, err);
 }
 
 static ds_status write_page(const char *directory, const char *path, const char *text,

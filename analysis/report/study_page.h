@@ -18,6 +18,9 @@ ds_status ds_report_json_read(const char *directory, const char *name, json_t **
 ds_status ds_comparison_page(const char *directory, char **text_out,
                              ds_error *err) DS_MUST_USE;
 ds_status ds_sweep_page(const char *directory, char **text_out, ds_error *err) DS_MUST_USE;
+ds_status ds_staff_page(const char *directory, char **text_out, ds_error *err) DS_MUST_USE;
+ds_status ds_backtest_page(const char *directory, char **text_out,
+                           ds_error *err) DS_MUST_USE;
 
 /* Writes DIRECTORY/report.html with one of them. */
 ds_status ds_study_report_write(const char *directory,
