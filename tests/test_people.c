@@ -253,6 +253,24 @@ static void test_proficiency_divides_touch_time_by_category(void **state)
                          "proficiency: {short: 200%}}]");
 }
 
+/* A3, who comes at 8:03, does not know long ones; it takes what A2 puts down for one. */
+static void test_what_gives_way_goes_to_who_is_idle(void **state)
+{
+    (void)state;
+    const desk_arrival tickets[] = {
+        {EIGHT,     "short", 3},
+        {EIGHT + 1, "short", 3},
+        {EIGHT + 4, "long",  1},
+    };
+    expect_people_course("480 start A A1\n481 start B A2\n484 stop B\n484 start C A2\n"
+                         "484 start B A3\n490 resolve A\n491 resolve B\n514 resolve C\n",
+                         tickets, 3, ONE_GROUP,
+                         "discipline: priority, preempt: resume, shifts: ["
+                         "{agents: 1, hours: Mon 08:00-16:00, skills: [short]}, "
+                         "{agents: 1, hours: Mon 08:00-16:00, skills: [long, short]}, "
+                         "{agents: 1, hours: Mon 08:03-16:00, skills: [short]}]");
+}
+
 #define SKILLS                                                                             \
     "shifts: [{agents: 1, hours: Mon 08:00-16:00, skills: [short]}, "                      \
     "{agents: 1, hours: Mon 08:00-16:00, skills: [long, short]}]"
@@ -437,6 +455,7 @@ int main(void)
         cmocka_unit_test(test_cross_trained_agents_help_others),
         cmocka_unit_test(test_queues_are_served_in_their_order),
         cmocka_unit_test(test_proficiency_divides_touch_time_by_category),
+        cmocka_unit_test(test_what_gives_way_goes_to_who_is_idle),
         cmocka_unit_test(test_who_lacks_a_skill_leaves_the_ticket),
         cmocka_unit_test(test_whose_work_gives_way_has_the_skill),
         cmocka_unit_test(test_new_agents_get_faster),

@@ -313,14 +313,18 @@ static void ds_people_receive(ds_replication *state, ds_group_state *group, int3
     else if (ds_group_is_first(state, group, row) &&
              (ds_is_live(state, row) || ds_people_has_spare(state, group, 1)))
         agent_row = ds_people_find_idle(state, group);
-    if (agent_row == DS_NO_ID)
+    bool gives_way = agent_row == DS_NO_ID;
+    if (gives_way)
         agent_row = preempt(state, group, row);
     if (agent_row != DS_NO_ID) {
         ds_people_begin(state, group, row, agent_row);
+        if (gives_way && ds_is_selective(state, group))
+            ds_people_serve(state, group); /* others may take what gave way */
         return;
     }
     ds_group_enqueue(state, group, row);
-    ds_people_serve(state, group);
+    if (!ds_is_selective(state, group)) /* else nobody can take it, nor one of the others */
+        ds_people_serve(state, group);
     ds_on_call_consider(state, group);
 }
 
@@ -343,6 +347,8 @@ static void ds_people_reconsider(ds_replication *state, ds_group_state *group, i
         return;
     ds_group_withdraw(state, row);
     ds_people_begin(state, group, row, agent_row);
+    if (ds_is_selective(state, group))
+        ds_people_serve(state, group);
 }
 
 static void ds_people_release(ds_replication *state, ds_group_state *group,

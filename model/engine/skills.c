@@ -125,23 +125,41 @@ static int32_t ds_skills_victim(ds_replication *state, const ds_group_state *gro
 static void serve_one(ds_replication *state, ds_group_state *group, int32_t agent_row)
 {
     const ds_agent *agent = ds_agent_at(state, agent_row);
-    int32_t row;
-    while (group->queue.length > 0 &&
-           (ds_agent_is_ready(agent, state->now) || ds_chats_has_room(state, agent)) &&
-           (row = ds_skills_take(state, group, agent,
-                                 !ds_people_has_spare(state, group, 1))) != DS_NO_ID)
+    while (ds_agent_is_ready(agent, state->now) || ds_chats_has_room(state, agent)) {
+        bool live_only = !ds_people_has_spare(state, group, 1);
+        int32_t row = ds_skills_take(state, group, agent, live_only);
+        if (row == DS_NO_ID)
+            return;
         ds_people_begin(state, group, row, agent_row);
+    }
+}
+
+static void serve_idle(ds_replication *state, ds_group_state *group, int32_t team)
+{
+    int32_t next;
+    for (int32_t row = state->people.teams[team].idle_head;
+         row != DS_NO_ID && group->queue.length > 0; row = next) {
+        next = ds_agent_at(state, row)->after;
+        serve_one(state, group, row);
+    }
+}
+
+static void serve_chatting(ds_replication *state, ds_group_state *group, int32_t team)
+{
+    const ds_people *people = &state->people;
+    int32_t home = home_of_team(state, team);
+    for (int32_t row = people->first[home];
+         row < people->first[home + 1] && group->live_waiting > 0; row++)
+        if (people->agents[row].team == team && people->agents[row].in_hand > 0)
+            serve_one(state, group, row);
 }
 
 static void ds_skills_serve(ds_replication *state, ds_group_state *group)
 {
     const ds_people *people = &state->people;
     int32_t g = (int32_t)(group - state->groups);
-    for (int32_t i = people->teams_from[g];
-         i < people->teams_from[g + 1] && group->queue.length > 0; i++) {
-        int32_t home = home_of_team(state, people->team_of[i]);
-        for (int32_t row = people->first[home]; row < people->first[home + 1]; row++)
-            if (people->agents[row].team == people->team_of[i])
-                serve_one(state, group, row);
+    for (int32_t i = people->teams_from[g]; i < people->teams_from[g + 1]; i++) {
+        serve_idle(state, group, people->team_of[i]);
+        serve_chatting(state, group, people->team_of[i]);
     }
 }
