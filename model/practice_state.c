@@ -92,12 +92,21 @@ static bool make_room_for_knowledge(ds_practice_state *state, const ds_desk *des
     return state->shelves != NULL;
 }
 
+static bool make_room_for_problems(ds_practice_state *state, const ds_problems *problems)
+{
+    if (!problems)
+        return true;
+    state->causes = calloc((size_t)problems->cause_count + 1, sizeof *state->causes);
+    return state->causes != NULL;
+}
+
 ds_practice_state *ds_practice_state_new(const ds_desk *desk, ds_error *err)
 {
     ds_practice_state *state = calloc(1, sizeof *state);
     if (state && grow(state) && make_room_for_live(state, desk->practices->live) &&
         make_room_for_services(state, desk->practices->services) &&
-        make_room_for_knowledge(state, desk))
+        make_room_for_knowledge(state, desk) &&
+        make_room_for_problems(state, desk->practices->problems))
         return state;
     ds_practice_state_delete(state);
     (void)ds_error_no_memory(err);
@@ -112,6 +121,7 @@ void ds_practice_state_delete(ds_practice_state *state)
     free(state->in_line);
     free(state->services);
     free(state->shelves);
+    free(state->causes);
     free(state->blame);
     free(state->spells);
     free(state->pauses);

@@ -26,6 +26,9 @@ typedef enum ds_timer_kind {
     DS_TIMER_ESCALATION,    /* of a ticket: a rule may be triggered */
     DS_TIMER_ESCALATED,     /* of a ticket: the effects of a rule */
     DS_TIMER_ARTICLE,       /* of a category: a resolution is to be written up */
+    DS_TIMER_INVESTIGATION, /* of a cause: its problem is to be investigated */
+    DS_TIMER_CHANGE,        /* of a cause: the change that is to end it is due */
+    DS_TIMER_BURST,         /* of a cause: a failed change brings an incident */
 } ds_timer_kind;
 
 typedef struct ds_timer {
@@ -56,6 +59,16 @@ typedef struct ds_shelf {
     uint32_t begun; /* articles that were begun so far */
 } ds_shelf;
 
+/* What became of a cause. */
+typedef struct ds_cause_state {
+    uint32_t incidents; /* so far */
+    uint32_t changes;   /* begun so far */
+    uint32_t born;      /* incidents of failed changes so far */
+    bool is_open;       /* its problem was opened */
+    bool is_known;      /* as a known error */
+    bool is_gone;
+} ds_cause_state;
+
 typedef struct ds_practice_state {
     ds_timer *timers;
     int32_t *free_timers;
@@ -74,10 +87,11 @@ typedef struct ds_practice_state {
     int32_t blame_rows;
     ds_ticks *blame; /* by row of the ticket: by group, then by hold reason */
     double sum[DS_PRACTICE_SUMS];
-    ds_shelf *shelves;     /* [category]; NULL: no knowledge base */
-    int32_t channel_count; /* 0: no live contacts */
-    ds_live_tally *live;   /* [channel] */
-    int32_t *in_line;      /* [channel] contacts that wait or are being answered */
+    ds_shelf *shelves;      /* [category]; NULL: no knowledge base */
+    ds_cause_state *causes; /* [cause]; NULL: no problem management */
+    int32_t channel_count;  /* 0: no live contacts */
+    ds_live_tally *live;    /* [channel] */
+    int32_t *in_line;       /* [channel] contacts that wait or are being answered */
 } ds_practice_state;
 
 /* For a desk with practices; NULL where memory is short. */

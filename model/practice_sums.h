@@ -41,6 +41,16 @@ typedef enum ds_practice_sum {
     DS_SUM_TOUCH_SAVED,    /* touch time that articles save */
     DS_SUM_KNOWN_RESOLVED, /* tickets resolved in the first line thanks to one */
     DS_SUM_DEFLECTED,      /* contacts that users answered themselves */
+    /* problems */
+    DS_SUM_RECURRING,    /* incidents of causes that came */
+    DS_SUM_PREVENTED,    /* incidents that did not come, their causes being gone */
+    DS_SUM_PROBLEMS,     /* opened */
+    DS_SUM_KNOWN_ERRORS, /* found */
+    DS_SUM_KNOWN_SAVED,  /* touch time that they save */
+    DS_SUM_FIXES,        /* causes that a change ended */
+    DS_SUM_FAILED_CHANGES,
+    DS_SUM_CHANGE_INCIDENTS, /* that failed changes brought */
+    DS_SUM_PROBLEM_WORK,     /* agents' time for investigations and changes */
     DS_PRACTICE_SUMS,
 } ds_practice_sum;
 

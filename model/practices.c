@@ -23,6 +23,8 @@ bool ds_practice_is_used(const ds_practices *practices, ds_practice practice)
         return practices->blames;
     case DS_PRACTICE_KNOWLEDGE:
         return practices->knowledge != NULL;
+    case DS_PRACTICE_PROBLEMS:
+        return practices->problems != NULL;
     case DS_PRACTICE_COUNT:
         break;
     }
@@ -39,6 +41,7 @@ const char *ds_practice_name(ds_practice practice)
         [DS_PRACTICE_BLAME] = "blame",
         [DS_PRACTICE_COSTS] = "costs",
         [DS_PRACTICE_KNOWLEDGE] = "knowledge",
+        [DS_PRACTICE_PROBLEMS] = "problems",
         [DS_PRACTICE_SATISFACTION] = "satisfaction",
     };
     return names[practice];
@@ -59,6 +62,8 @@ bool ds_practices_use_group(const ds_practices *practices, int32_t group)
     if (practices->communication && practices->communication->has_chasers &&
         practices->communication->chase_group == group)
         return true;
+    if (practices->problems && practices->problems->group == group)
+        return true;
     return practices->escalation && escalation_uses(practices->escalation, group);
 }
 
@@ -68,6 +73,7 @@ void ds_practices_delete(ds_practices *practices)
         return;
     ds_communication_delete(practices->communication);
     ds_knowledge_delete(practices->knowledge);
+    ds_problems_delete(practices->problems);
     ds_live_delete(practices->live);
     ds_prioritisation_delete(practices->prioritisation);
     ds_escalation_delete(practices->escalation);

@@ -15,6 +15,7 @@
 #include "model/practices/knowledge.h"
 #include "model/practices/live.h"
 #include "model/practices/prioritisation.h"
+#include "model/practices/problems.h"
 #include "model/practices/satisfaction.h"
 #include "model/practices/services.h"
 
@@ -31,6 +32,7 @@ typedef enum ds_practice {
     DS_PRACTICE_COSTS,
     DS_PRACTICE_BLAME,
     DS_PRACTICE_KNOWLEDGE,
+    DS_PRACTICE_PROBLEMS,
     DS_PRACTICE_COUNT,
 } ds_practice;
 
@@ -41,6 +43,7 @@ typedef struct ds_practices {
     ds_escalation *escalation;
     ds_handover *handover;
     ds_knowledge *knowledge;
+    ds_problems *problems;
     ds_satisfaction *satisfaction;
     ds_costs *costs;
     ds_services *services; /* measured by service */

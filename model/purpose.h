@@ -69,6 +69,12 @@ typedef enum ds_purpose {
     DS_FOR_ARTICLE_HELPS = 61,
     DS_FOR_WRITING_UP = 62,
     DS_FOR_ARTICLE = 63,
+    /* problems: a ticket; a cause; its nth change */
+    DS_FOR_CAUSE = 72,
+    DS_FOR_INVESTIGATION = 76,
+    DS_FOR_LEAD_TIME = 77,
+    DS_FOR_CHANGE_WORK = 78,
+    DS_FOR_CHANGE_FAILS = 79,
 } ds_purpose;
 
 #define DS_BLOCK_ARRIVAL 0u

@@ -95,10 +95,12 @@ typedef struct ds_ticket_clocks {
 
 /* What agents do that is no ticket (model/engine/practices/practices.h). */
 typedef enum ds_task_kind {
-    DS_TASK_CHASER,     /* a user asks about an open ticket */
-    DS_TASK_UPDATE,     /* a user is told how it stands */
-    DS_TASK_ESCALATION, /* a manager is told of a ticket */
-    DS_TASK_ARTICLE,    /* a resolution is written up */
+    DS_TASK_CHASER,        /* a user asks about an open ticket */
+    DS_TASK_UPDATE,        /* a user is told how it stands */
+    DS_TASK_ESCALATION,    /* a manager is told of a ticket */
+    DS_TASK_ARTICLE,       /* a resolution is written up */
+    DS_TASK_INVESTIGATION, /* of a problem */
+    DS_TASK_CHANGE,        /* that is to end a problem's incidents */
 } ds_task_kind;
 
 /* What practices know of a ticket; only where the desk uses any. */
@@ -131,6 +133,7 @@ typedef struct ds_ticket_extra {
     /* costs */
     ds_ticks work_from; /* when the present work began */
     double agent_cost;  /* so far */
+    int32_t cause;      /* row + 1 of what it recurs from; 0: none */
     /* handing over */
     uint64_t groups_seen; /* bits: row modulo 64 */
     uint32_t ping_pongs;

@@ -258,6 +258,12 @@ static const ds_key scenario_keys[] = {
      .section = &ds_knowledge_section,
      .fallback_note = "none: nothing is written up",
      .sentence = "A knowledge base that grows with what is resolved."},
+    {.name = "problems",
+     .forms = DS_AS_MAPPING,
+     .section = &ds_problems_section,
+     .fallback_note = "none: incidents have no causes in common",
+     .sentence = "Causes that come back as incidents, and problem management that ends "
+                 "them."},
     {.name = "key_measures",
      .forms = DS_AS_TEXT | DS_AS_LIST,
      .item = &ds_key_measure_item,

@@ -317,6 +317,18 @@ static void put_communication(writer *out)
     put(out, ", chase_group: G%d}\n", between(out, 0, out->groups - 1));
 }
 
+static void put_problems(writer *out)
+{
+    put(out, "problems: {causes: {leak: {category: C0, share: %d%%}, bug: {category: C%d, ",
+        between(out, 0, 50), out->categories - 1);
+    put(out, "share: %d%%}}, after: %d", between(out, 1, 50), between(out, 0, 6));
+    if (happens(out, 80))
+        put(out, ", group: G%d", between(out, 0, out->groups - 1));
+    put(out, ", investigation: exponential(mean %dh)", between(out, 1, 30));
+    put(out, ", lead_time: exponential(mean %dh), fails: %d%%}\n", between(out, 1, 100),
+        between(out, 0, 95));
+}
+
 static void put_practices(writer *out)
 {
     if (happens(out, 70))
@@ -333,6 +345,8 @@ static void put_practices(writer *out)
              "costs: {user_hour: 10}\nsatisfaction: {expected: {P1: 1h, P3: 8h}}\n");
     if (out->has_slas)
         put(out, "blame: yes\n");
+    if (happens(out, 60))
+        put_problems(out);
 }
 
 static void write_desk(uint32_t number, bool has_live, bool has_people, bool has_practices,

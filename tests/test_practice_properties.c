@@ -75,6 +75,11 @@ static void check_practices(const ds_desk *desk, const ds_tally *tally)
     assert_true(sum[DS_SUM_SENT_BACK] <= sum[DS_SUM_HANDOVERS]);
     assert_true(sum[DS_SUM_PING_PONGS] <= sum[DS_SUM_HANDOVERS]);
     assert_true(sum[DS_SUM_MISTAKES] <= sum[DS_SUM_TICKETS_HEARD]);
+    assert_true(sum[DS_SUM_RECURRING] <= sum[DS_SUM_TICKETS_HEARD]);
+    double causes = desk->practices->problems ? desk->practices->problems->cause_count : 0;
+    assert_true(sum[DS_SUM_PROBLEMS] <= causes && sum[DS_SUM_KNOWN_ERRORS] <= causes &&
+                sum[DS_SUM_FIXES] <= causes);
+    assert_true(sum[DS_SUM_PREVENTED] == 0 || causes > 0);
 }
 
 static int64_t check_desk(const char *text, uint32_t number)

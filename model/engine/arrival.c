@@ -85,14 +85,11 @@ static int32_t first_group(const ds_replication *state, const ds_ticket *ticket,
 
 /* Inlined, since it is the way of every ticket; the second caller is one of the start. */
 __attribute__((always_inline)) static inline void
-describe(ds_replication *state, ds_ticket *ticket, const ds_stream *stream,
-         const ds_uniforms *block, const ds_trace_row *recorded)
+describe_as(ds_replication *state, ds_ticket *ticket, const ds_stream *stream,
+            const ds_uniforms *block, const ds_trace_row *recorded, int32_t category)
 {
     const ds_desk *desk = state->desk;
-    bool has_category = recorded && recorded->category != DS_NO_ID;
-    ticket->category =
-        has_category ? recorded->category
-                     : ds_choice_draw(&stream->categories, block->u[DS_FOR_CATEGORY & 3]);
+    ticket->category = category;
     ticket->type = (uint8_t)desk->categories[ticket->category].type;
     ticket->channel = DS_NO_ID;
     draw_attributes(desk, ticket, block);
@@ -105,6 +102,17 @@ describe(ds_replication *state, ds_ticket *ticket, const ds_stream *stream,
         ds_practices_describe(state, (int32_t)(ticket - state->pool.tickets));
     ticket->initial_priority = ticket->priority;
     ticket->sla = ds_desk_sla(desk, ticket->type, ticket->category, ticket->priority);
+}
+
+__attribute__((always_inline)) static inline void
+describe(ds_replication *state, ds_ticket *ticket, const ds_stream *stream,
+         const ds_uniforms *block, const ds_trace_row *recorded)
+{
+    bool has_category = recorded && recorded->category != DS_NO_ID;
+    int32_t category =
+        has_category ? recorded->category
+                     : ds_choice_draw(&stream->categories, block->u[DS_FOR_CATEGORY & 3]);
+    describe_as(state, ticket, stream, block, recorded, category);
 }
 
 static void admit(ds_replication *state, int32_t stream_row)
@@ -215,6 +223,33 @@ static void ds_arrivals_open_at_start(ds_replication *state)
     gsl_heapsort(state->initial, count, sizeof *state->initial, by_age);
     for (size_t i = 0; i < count && !state->is_out_of_memory; i++)
         admit_initial(state, &state->initial[i]);
+}
+
+static void ds_arrivals_born(ds_replication *state, int32_t stream_row, int32_t category,
+                             ds_identity who)
+{
+    const ds_stream *stream = &state->desk->streams[stream_row];
+    int32_t row = ds_ticket_pool_take(&state->pool);
+    if (row == DS_NO_ID) {
+        state->is_out_of_memory = true;
+        return;
+    }
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    ticket->who = who;
+    ticket->arrived_at = state->now;
+    ticket->number = ++state->tickets;
+    ticket->stream = stream_row;
+    ticket->trace_row = DS_NO_ID;
+    ticket->is_cohort = state->flow.in_window;
+    ds_newborn newborn = ds_stream_draw(&state->seed, who);
+    describe_as(state, ticket, stream, &newborn.arrival, NULL, category);
+    state->cohort_open += ticket->is_cohort;
+    state->flow.arrived++;
+    ds_flow_open(&state->flow, state->now, 1);
+    if (ds_has_clocks(state))
+        ds_ticket_clocks_attach(state, row);
+    ds_tell(state, DS_TICKET_ARRIVED, row);
+    ds_visit_first(state, row, first_group(state, ticket, NULL), &newborn.visit);
 }
 
 static void ds_arrivals_next(ds_replication *state, int32_t stream_row)

@@ -13,4 +13,9 @@ static void ds_arrivals_open_at_start(ds_replication *state);
 /* Event: the ticket, or the batch of tickets, of a stream arrives. */
 static void ds_arrivals_next(ds_replication *state, int32_t stream_row);
 
+/* An incident that is born inside the desk, of a category; it counts in a stream. From a
+ * timer's handler only: the ticket pool may move. */
+static void ds_arrivals_born(ds_replication *state, int32_t stream_row, int32_t category,
+                             ds_identity who);
+
 #endif

@@ -15,6 +15,7 @@
 #include "model/engine/practices/pauses.c"
 #include "model/engine/practices/practices.c"
 #include "model/engine/practices/prioritisation.c"
+#include "model/engine/practices/problems.c"
 #include "model/engine/practices/satisfaction.c"
 #include "model/engine/practices/services.c"
 #include "model/engine/presence.c"

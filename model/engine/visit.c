@@ -24,7 +24,7 @@ static double rare_uniform(const ds_replication *state, const ds_ticket *ticket,
 static ds_ticks recorded_touch(const ds_replication *state, ds_ticket *ticket)
 {
     const ds_trace *trace = state->desk->streams[ticket->stream].trace;
-    if (!DS_USES(DS_FEATURE_TRACE) || !trace)
+    if (!DS_USES(DS_FEATURE_TRACE) || !trace || ticket->trace_row == DS_NO_ID)
         return -1;
     const ds_trace_row *row = &trace->rows[ticket->trace_row];
     int32_t count = row->touch_last - row->touch_first;

@@ -10,6 +10,7 @@
 #include "model/engine/practices/live.h"
 #include "model/engine/practices/pauses.h"
 #include "model/engine/practices/prioritisation.h"
+#include "model/engine/practices/problems.h"
 #include "model/engine/practices/satisfaction.h"
 #include "model/engine/practices/services.h"
 
@@ -38,16 +39,22 @@ static void ds_practices_hear(ds_replication *state, ds_happening happening, int
         ds_costs_hear(state, happening, row);
     if (practices->knowledge)
         ds_knowledge_hear(state, happening, row);
+    if (practices->problems)
+        ds_problems_hear(state, happening, row);
 }
 
 static void ds_practices_begin(ds_replication *state)
 {
     if (state->desk->practices->knowledge)
         ds_knowledge_begin(state);
+    if (state->desk->practices->problems)
+        ds_problems_begin(state);
 }
 
 static bool ds_practices_deflect(ds_replication *state, int32_t row)
 {
+    if (state->desk->practices->problems && ds_problems_prevent(state, row))
+        return true;
     return state->desk->practices->knowledge && ds_knowledge_deflects(state, row);
 }
 
@@ -55,12 +62,16 @@ static void ds_practices_describe(ds_replication *state, int32_t row)
 {
     if (state->desk->practices->prioritisation)
         ds_prioritisation_describe(state, row);
+    if (state->desk->practices->problems)
+        ds_problems_describe(state, row);
 }
 
 static void ds_practices_shape_visit(ds_replication *state, int32_t row, int32_t from)
 {
     if (state->desk->practices->knowledge)
         ds_knowledge_shape(state, row);
+    if (state->desk->practices->problems)
+        ds_problems_shape(state, row);
     if (state->desk->practices->handover)
         ds_handover_shape(state, row, from);
 }
@@ -153,6 +164,15 @@ static void ds_practices_timer(ds_replication *state, int32_t timer_row)
     case DS_TIMER_ARTICLE:
         ds_knowledge_write(state, &timer);
         break;
+    case DS_TIMER_INVESTIGATION:
+        ds_problems_investigate(state, &timer);
+        break;
+    case DS_TIMER_CHANGE:
+        ds_problems_change(state, &timer);
+        break;
+    case DS_TIMER_BURST:
+        ds_problems_burst(state, &timer);
+        break;
     case DS_TIMER_ESCALATED:
         ds_escalation_act(state, &timer);
         break;
@@ -235,6 +255,12 @@ static void ds_task_end(ds_replication *state, int32_t row)
         break;
     case DS_TASK_ARTICLE:
         ds_knowledge_written(state, row);
+        break;
+    case DS_TASK_INVESTIGATION:
+        ds_problems_known(state, row);
+        break;
+    case DS_TASK_CHANGE:
+        ds_problems_changed(state, row);
         break;
     case DS_TASK_ESCALATION:
         ds_escalation_noticed(state, row);
