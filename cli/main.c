@@ -27,6 +27,7 @@ static const verb verbs[] = {
     {"compare",   "BASE [OTHER…]",             "paired differences; which desk is best",            ds_cmd_compare  },
     {"explain",   "SCENARIO",                    "one ticket's timeline, and why it breached",        ds_cmd_explain  },
     {"generate",  "SCENARIO",                    "write a synthetic ticket CSV",                      ds_cmd_generate },
+    {"import",    "FILE",                        "from an ITSM tool's export to a ticket CSV",        ds_cmd_import   },
     {"report",    "RESULTS…",                  "build the HTML report of results again",            ds_cmd_report   },
     {"scenarios", "[list | show | copy] [NAME]", "the shipped scenarios",                             ds_cmd_scenarios},
     {"staff",     "SCENARIO",                    "how many agents: staffing curves of each group",    ds_cmd_staff    },

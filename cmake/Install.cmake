@@ -23,6 +23,8 @@ install(FILES ${CMAKE_SOURCE_DIR}/api/desksim.h
 install(FILES ${CMAKE_BINARY_DIR}/desksim.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/scenarios/library/
   DESTINATION ${CMAKE_INSTALL_DATADIR}/desksim/scenarios)
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/scenarios/dialects/
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/desksim/dialects)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/scenarios/data/
   DESTINATION ${CMAKE_INSTALL_DATADIR}/desksim/data)
 install(FILES ${CMAKE_SOURCE_DIR}/docs/scenario.schema.json
