@@ -330,8 +330,11 @@ static void walk_ticket(walk *at, const ds_import_row *row)
     take_agent(at, row, opened);
     at->one->is_cancelled = row->status == DS_STATUS_CANCELLED;
     at->one->is_held = is_hold(row->status);
-    if (row->us[DS_FIELD_RESOLVED] != DS_NO_TIME)
-        resolve(at, row->us[DS_FIELD_RESOLVED]);
+    int64_t resolved = row->us[DS_FIELD_RESOLVED];
+    if (at->one->is_resolved_when_closed && resolved == DS_NO_TIME)
+        resolved = row->us[DS_FIELD_CLOSED];
+    if (resolved != DS_NO_TIME)
+        resolve(at, resolved);
     at->closed_us = row->us[DS_FIELD_CLOSED];
     if (at->closed_us != DS_NO_TIME)
         (void)push(at, at->closed_us, "Close", "complete");
@@ -364,7 +367,7 @@ static void take_columns(walk *at)
 {
     ds_import_case *one = at->one;
     const ds_import_row *last = &one->rows[one->count - 1];
-    if (one->has_column[DS_FIELD_RESOLVED])
+    if (one->has_column[DS_FIELD_RESOLVED] && !one->is_resolved_when_closed)
         at->resolved_us = last->us[DS_FIELD_RESOLVED];
     if (one->has_column[DS_FIELD_CLOSED])
         at->closed_us = last->us[DS_FIELD_CLOSED];

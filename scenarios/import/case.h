@@ -42,6 +42,7 @@ typedef struct ds_import_case {
     int32_t capacity;
     ds_arena arena; /* the rows' texts, where they are copied */
     bool wants_events;
+    bool is_resolved_when_closed; /* there is no time of resolution */
 
     /* What was found. */
     ds_ticket_record record; /* texts: of the rows; agent apart */

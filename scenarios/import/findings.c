@@ -258,19 +258,20 @@ static ds_status find_holds(ds_quality *quality, ds_error *err)
     double median = ds_median_h(spells, held);
     double tickets = (double)quality->count;
     int64_t seen = quality->held_tickets > held ? quality->held_tickets : held;
+    char spell[96] = "";
     free(spells);
+    if (held > 0)
+        (void)snprintf(spell, sizeof spell, "; hold time mean %.0f h, median %.0f h",
+                       sum / (double)held, median);
     if (seen > 0)
-        ds_quality_find(
-            quality, "holds",
-            json_pack("{s:f, s:f, s:o, s:o}", "share", (double)seen / tickets, "share_user",
-                      (double)quality->held_for_user / tickets, "mean_h",
-                      number(held > 0 ? sum / (double)held : NAN), "median_h",
-                      number(median)),
-            "on hold: %.1f %% of tickets (for the user %.1f %%); hold time mean %.0f h, "
-            "median %.0f h",
-            100.0 * (double)seen / tickets,
-            100.0 * (double)quality->held_for_user / tickets,
-            held > 0 ? sum / (double)held : 0.0, held > 0 ? median : 0.0);
+        ds_quality_find(quality, "holds",
+                        json_pack("{s:f, s:f, s:o, s:o}", "share", (double)seen / tickets,
+                                  "share_user", (double)quality->held_for_user / tickets,
+                                  "mean_h", number(held > 0 ? sum / (double)held : NAN),
+                                  "median_h", number(median)),
+                        "on hold: %.1f %% of tickets (for the user %.1f %%)%s",
+                        100.0 * (double)seen / tickets,
+                        100.0 * (double)quality->held_for_user / tickets, spell);
     if (known > 0)
         ds_quality_find(quality, "reopened",
                         json_pack("{s:f}", "share", (double)reopened / (double)known),

@@ -258,9 +258,12 @@ static ds_status set_sla(importer *all)
     if (status != DS_OK || ticket->sla_met != DS_SLA_UNKNOWN)
         return status;
     if (text[0] != '\0' && ds_amount_seconds(text, all->survey.dialect->sla_left_s,
-                                             all->survey.is_comma, &left))
-        ticket->sla_met = text[0] == '-' ? DS_SLA_BREACHED : DS_SLA_MET;
-    else if (text[0] != '\0')
+                                             all->survey.is_comma, &left)) {
+        if (text[0] == '-' || left < 0.0)
+            ticket->sla_met = DS_SLA_BREACHED;
+        else if (ticket->resolved_us != DS_NO_TIME) /* otherwise it may still be missed */
+            ticket->sla_met = DS_SLA_MET;
+    } else if (text[0] != '\0')
         puzzle(all, DS_PUZZLE_SLA, ticket->line, text);
     else if (due != DS_NO_TIME && ticket->resolved_us != DS_NO_TIME)
         ticket->sla_met = ticket->resolved_us <= due ? DS_SLA_MET : DS_SLA_BREACHED;
@@ -342,8 +345,6 @@ static void set_numbers(importer *all)
     set_count(all, DS_FIELD_REASSIGNMENTS, &ticket->reassignments);
     set_count(all, DS_FIELD_REOPENS, &ticket->reopens);
     (void)read_span(all, DS_FIELD_HOLD, all->survey.dialect->hold_s, &ticket->hold_us);
-    if (all->survey.dialect->is_resolved_when_closed && ticket->resolved_us == DS_NO_TIME)
-        ticket->resolved_us = ticket->closed_us;
 }
 
 static void note_steps(importer *all)
@@ -668,6 +669,7 @@ static ds_status run(importer *all)
         return status;
     describe(all);
     all->one.kind = all->survey.dialect->kind;
+    all->one.is_resolved_when_closed = all->survey.dialect->is_resolved_when_closed;
     all->one.wants_events = all->options->events != NULL;
     for (int i = 0; i < DS_IMPORT_FIELDS; i++)
         all->one.has_column[i] = all->survey.columns.column[i] >= 0;
