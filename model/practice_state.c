@@ -100,13 +100,22 @@ static bool make_room_for_problems(ds_practice_state *state, const ds_problems *
     return state->causes != NULL;
 }
 
+static bool make_room_for_automation(ds_practice_state *state, const ds_desk *desk)
+{
+    if (!desk->practices->automation)
+        return true;
+    state->arrive_at = calloc((size_t)desk->stream_count + 1, sizeof *state->arrive_at);
+    return state->arrive_at != NULL;
+}
+
 ds_practice_state *ds_practice_state_new(const ds_desk *desk, ds_error *err)
 {
     ds_practice_state *state = calloc(1, sizeof *state);
     if (state && grow(state) && make_room_for_live(state, desk->practices->live) &&
         make_room_for_services(state, desk->practices->services) &&
         make_room_for_knowledge(state, desk) &&
-        make_room_for_problems(state, desk->practices->problems))
+        make_room_for_problems(state, desk->practices->problems) &&
+        make_room_for_automation(state, desk))
         return state;
     ds_practice_state_delete(state);
     (void)ds_error_no_memory(err);
@@ -122,6 +131,7 @@ void ds_practice_state_delete(ds_practice_state *state)
     free(state->services);
     free(state->shelves);
     free(state->causes);
+    free(state->arrive_at);
     free(state->blame);
     free(state->spells);
     free(state->pauses);

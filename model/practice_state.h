@@ -18,23 +18,26 @@
 #include <stdint.h>
 
 typedef enum ds_timer_kind {
-    DS_TIMER_CHASE,         /* of a ticket: its user's patience is over */
-    DS_TIMER_UPDATE,        /* of a ticket: an update is due */
-    DS_TIMER_LINE_PATIENCE, /* of a live contact in line: it gives up */
-    DS_TIMER_REDIAL,        /* of a ticket whose user gave up: tries again */
-    DS_TIMER_CORRECTION,    /* of a ticket: its mistaken priority may be noticed */
-    DS_TIMER_ESCALATION,    /* of a ticket: a rule may be triggered */
-    DS_TIMER_ESCALATED,     /* of a ticket: the effects of a rule */
-    DS_TIMER_ARTICLE,       /* of a category: a resolution is to be written up */
-    DS_TIMER_INVESTIGATION, /* of a cause: its problem is to be investigated */
-    DS_TIMER_CHANGE,        /* of a cause: the change that is to end it is due */
-    DS_TIMER_BURST,         /* of a cause: a failed change brings an incident */
+    DS_TIMER_CHASE,           /* of a ticket: its user's patience is over */
+    DS_TIMER_UPDATE,          /* of a ticket: an update is due */
+    DS_TIMER_LINE_PATIENCE,   /* of a live contact in line: it gives up */
+    DS_TIMER_REDIAL,          /* of a ticket whose user gave up: tries again */
+    DS_TIMER_CORRECTION,      /* of a ticket: its mistaken priority may be noticed */
+    DS_TIMER_ESCALATION,      /* of a ticket: a rule may be triggered */
+    DS_TIMER_ESCALATED,       /* of a ticket: the effects of a rule */
+    DS_TIMER_ARTICLE,         /* of a category: a resolution is to be written up */
+    DS_TIMER_INVESTIGATION,   /* of a cause: its problem is to be investigated */
+    DS_TIMER_CHANGE,          /* of a cause: the change that is to end it is due */
+    DS_TIMER_BURST,           /* of a cause: a failed change brings an incident */
+    DS_TIMER_ARRIVAL,         /* of a stream: a ticket comes that was seen ahead */
+    DS_TIMER_AUTO_RESOLUTION, /* of a ticket: a script has resolved it */
 } ds_timer_kind;
 
 typedef struct ds_timer {
-    uint64_t number; /* of the ticket that it is about */
-    int32_t subject; /* a row: of the ticket, or what its practice says */
-    uint32_t tag;    /* for its practice */
+    uint64_t number;  /* of the ticket that it is about */
+    uint64_t ordinal; /* of a ticket that has yet to come */
+    int32_t subject;  /* a row: of the ticket, or what its practice says */
+    uint32_t tag;     /* for its practice */
     uint8_t kind;
 } ds_timer;
 
@@ -88,6 +91,7 @@ typedef struct ds_practice_state {
     ds_ticks *blame; /* by row of the ticket: by group, then by hold reason */
     double sum[DS_PRACTICE_SUMS];
     ds_shelf *shelves;      /* [category]; NULL: no knowledge base */
+    ds_ticks *arrive_at;    /* [stream] when its next ticket comes; NULL: no automation */
     ds_cause_state *causes; /* [cause]; NULL: no problem management */
     int32_t channel_count;  /* 0: no live contacts */
     ds_live_tally *live;    /* [channel] */

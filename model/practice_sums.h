@@ -51,6 +51,10 @@ typedef enum ds_practice_sum {
     DS_SUM_FAILED_CHANGES,
     DS_SUM_CHANGE_INCIDENTS, /* that failed changes brought */
     DS_SUM_PROBLEM_WORK,     /* agents' time for investigations and changes */
+    /* automation */
+    DS_SUM_DETECTED,         /* incidents that monitoring reported */
+    DS_SUM_AUTO_RESOLVED,    /* without an agent */
+    DS_SUM_AUTOMATION_SAVED, /* touch time that contacts and diagnostics would have taken */
     DS_PRACTICE_SUMS,
 } ds_practice_sum;
 

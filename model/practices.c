@@ -25,6 +25,8 @@ bool ds_practice_is_used(const ds_practices *practices, ds_practice practice)
         return practices->knowledge != NULL;
     case DS_PRACTICE_PROBLEMS:
         return practices->problems != NULL;
+    case DS_PRACTICE_AUTOMATION:
+        return practices->automation != NULL;
     case DS_PRACTICE_COUNT:
         break;
     }
@@ -42,6 +44,7 @@ const char *ds_practice_name(ds_practice practice)
         [DS_PRACTICE_COSTS] = "costs",
         [DS_PRACTICE_KNOWLEDGE] = "knowledge",
         [DS_PRACTICE_PROBLEMS] = "problems",
+        [DS_PRACTICE_AUTOMATION] = "automation",
         [DS_PRACTICE_SATISFACTION] = "satisfaction",
     };
     return names[practice];
@@ -74,6 +77,7 @@ void ds_practices_delete(ds_practices *practices)
     ds_communication_delete(practices->communication);
     ds_knowledge_delete(practices->knowledge);
     ds_problems_delete(practices->problems);
+    ds_automation_delete(practices->automation);
     ds_live_delete(practices->live);
     ds_prioritisation_delete(practices->prioritisation);
     ds_escalation_delete(practices->escalation);

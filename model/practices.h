@@ -8,6 +8,7 @@
 #ifndef DS_MODEL_PRACTICES_H
 #define DS_MODEL_PRACTICES_H
 
+#include "model/practices/automation.h"
 #include "model/practices/communication.h"
 #include "model/practices/costs.h"
 #include "model/practices/escalation.h"
@@ -33,6 +34,7 @@ typedef enum ds_practice {
     DS_PRACTICE_BLAME,
     DS_PRACTICE_KNOWLEDGE,
     DS_PRACTICE_PROBLEMS,
+    DS_PRACTICE_AUTOMATION,
     DS_PRACTICE_COUNT,
 } ds_practice;
 
@@ -44,6 +46,7 @@ typedef struct ds_practices {
     ds_handover *handover;
     ds_knowledge *knowledge;
     ds_problems *problems;
+    ds_automation *automation;
     ds_satisfaction *satisfaction;
     ds_costs *costs;
     ds_services *services; /* measured by service */

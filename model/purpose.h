@@ -75,6 +75,11 @@ typedef enum ds_purpose {
     DS_FOR_LEAD_TIME = 77,
     DS_FOR_CHANGE_WORK = 78,
     DS_FOR_CHANGE_FAILS = 79,
+    /* automation: a ticket; occurrence 0 */
+    DS_FOR_DETECTION = 80,
+    DS_FOR_DIAGNOSIS = 81,
+    DS_FOR_AUTO_RESOLUTION = 82,
+    DS_FOR_AUTO_TIME = 83,
 } ds_purpose;
 
 #define DS_BLOCK_ARRIVAL 0u

@@ -134,6 +134,10 @@ typedef struct ds_ticket_extra {
     ds_ticks work_from; /* when the present work began */
     double agent_cost;  /* so far */
     int32_t cause;      /* row + 1 of what it recurs from; 0: none */
+    /* automation */
+    bool is_detected;  /* monitoring reported it */
+    bool is_diagnosed; /* by itself */
+    bool is_automatic; /* it is resolved by a script */
     /* handing over */
     uint64_t groups_seen; /* bits: row modulo 64 */
     uint32_t ping_pongs;

@@ -97,14 +97,15 @@ ds_sla_target ds_compile_target(const ds_scalar *scalar, int32_t calendar)
 static ds_status run_parts(ds_compile *self)
 {
     static ds_status (*const parts[])(ds_compile *) = {
-        ds_compile_time,           ds_compile_calendars,      ds_compile_sites,
-        ds_compile_levels,         ds_compile_groups,         ds_compile_contracts,
-        ds_compile_slas,           ds_compile_categories,     ds_compile_sla_choice,
-        ds_compile_channels,       ds_compile_streams,        ds_compile_initial_backlog,
-        ds_compile_knowledge,      ds_compile_live,           ds_compile_communication,
-        ds_compile_prioritisation, ds_compile_escalation,     ds_compile_handover,
-        ds_compile_problems,       ds_compile_services,       ds_compile_costs,
-        ds_compile_satisfaction,   ds_compile_check_coverage, ds_compile_study};
+        ds_compile_time,           ds_compile_calendars,    ds_compile_sites,
+        ds_compile_levels,         ds_compile_groups,       ds_compile_contracts,
+        ds_compile_slas,           ds_compile_categories,   ds_compile_sla_choice,
+        ds_compile_channels,       ds_compile_streams,      ds_compile_initial_backlog,
+        ds_compile_knowledge,      ds_compile_live,         ds_compile_communication,
+        ds_compile_prioritisation, ds_compile_escalation,   ds_compile_handover,
+        ds_compile_problems,       ds_compile_automation,   ds_compile_services,
+        ds_compile_costs,          ds_compile_satisfaction, ds_compile_check_coverage,
+        ds_compile_study};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         ds_status status = parts[i](self);
         if (status != DS_OK)

@@ -98,6 +98,7 @@ extern const ds_section ds_communication_section;
 extern const ds_section ds_knowledge_section;
 extern const ds_section ds_prioritisation_section;
 extern const ds_section ds_problems_section;
+extern const ds_section ds_automation_section;
 extern const ds_section ds_escalation_section;
 extern const ds_section ds_handover_section;
 extern const ds_section ds_services_section;

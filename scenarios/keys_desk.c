@@ -264,6 +264,11 @@ static const ds_key scenario_keys[] = {
      .fallback_note = "none: incidents have no causes in common",
      .sentence = "Causes that come back as incidents, and problem management that ends "
                  "them."},
+    {.name = "automation",
+     .forms = DS_AS_MAPPING,
+     .section = &ds_automation_section,
+     .fallback_note = "none: users report, and agents do the work",
+     .sentence = "What machines do about incidents."},
     {.name = "key_measures",
      .forms = DS_AS_TEXT | DS_AS_LIST,
      .item = &ds_key_measure_item,

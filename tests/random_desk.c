@@ -329,6 +329,13 @@ static void put_problems(writer *out)
         between(out, 0, 95));
 }
 
+static void put_automation(writer *out)
+{
+    put(out, "automation: {detected: %d%%, earlier: ", between(out, 0, 60));
+    put(out, "%dm, diagnosed: 40%%, ", between(out, 0, 200));
+    put(out, "resolved: %d%%, takes: exponential(mean 40m)}\n", between(out, 0, 60));
+}
+
 static void put_practices(writer *out)
 {
     if (happens(out, 70))
@@ -347,6 +354,8 @@ static void put_practices(writer *out)
         put(out, "blame: yes\n");
     if (happens(out, 60))
         put_problems(out);
+    if (happens(out, 60))
+        put_automation(out);
 }
 
 static void write_desk(uint32_t number, bool has_live, bool has_people, bool has_practices,

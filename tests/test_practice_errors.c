@@ -159,10 +159,31 @@ static void test_knowledge_services_and_costs(void **state)
     CHECK_ERRORS(faults);
 }
 
+static void test_automation(void **state)
+{
+    (void)state;
+    static const fault faults[] = {
+        {"automation: {detectd: 10%}",
+         "desk.yaml:9:14: automation: ",                                           {"'detectd'", "'detected'"}   },
+        {"automation: {detected: lots}",
+         "desk.yaml:9:24: automation.detected: ",                                  {"'lots'", "a share"}         },
+        {"automation: {earlier: 8d}",
+         "desk.yaml:9:23: automation.earlier: ",                                   {"'8d' is too long"}          },
+        {"automation: {categories: [ask]}",
+         "desk.yaml:9:27: automation.categories",                                  {"'ask' are no incidents"}    },
+        {"automation: {categories: ayn}",
+         "desk.yaml:9:26: automation.categories",                                  {"no category 'ayn'", "'any'"}},
+        {"automation: {saves: 1}",           "desk.yaml:9:21: automation.saves: ", {"'1'", "95%"}                },
+        {"automation: {takes: constant(5)}", "desk.yaml:9:",                       {"automation.takes", "5"}     },
+    };
+    CHECK_ERRORS(faults);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_problems),
+        cmocka_unit_test(test_automation),
         cmocka_unit_test(test_communication_and_expectations),
         cmocka_unit_test(test_escalation),
         cmocka_unit_test(test_prioritisation_and_handover),

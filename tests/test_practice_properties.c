@@ -32,7 +32,7 @@ static void observe(void *context, const ds_replication *replication,
     so_far->changed++;
     const ds_ticket *ticket = ds_replication_ticket(replication, row);
     assert_true(ticket->state == DS_TICKET_WAITING || ticket->state == DS_TICKET_IN_WORK ||
-                ticket->state == DS_TICKET_ON_HOLD);
+                ticket->state == DS_TICKET_ON_HOLD || ticket->state == DS_TICKET_AWAY);
 }
 
 static void check_tickets(const ds_desk *desk, const ds_tally *tally)
@@ -79,6 +79,7 @@ static void check_practices(const ds_desk *desk, const ds_tally *tally)
     double causes = desk->practices->problems ? desk->practices->problems->cause_count : 0;
     assert_true(sum[DS_SUM_PROBLEMS] <= causes && sum[DS_SUM_KNOWN_ERRORS] <= causes &&
                 sum[DS_SUM_FIXES] <= causes);
+    assert_true(sum[DS_SUM_DETECTED] <= sum[DS_SUM_TICKETS_HEARD]);
     assert_true(sum[DS_SUM_PREVENTED] == 0 || causes > 0);
 }
 

@@ -83,8 +83,8 @@ static void test_without_problem_management_the_incidents_never_end(void **state
 
 /* The known error comes at 5:00 + 5 h, and every change fails: at 21:00 (10:00 + 10 h + 1
  * h), at 32:00, 43:00, … each brings three incidents, at once, after 2 h and after 4 h. In
- * ten days there are 20 changes, the last at 230:00; its incidents come until 234:00.
- * Handling each takes 30 minutes. */
+ * ten days there are 20 changes, the last at 230:00; its incidents come until 234:00. They
+ * are new, and handling each takes an hour. */
 static void test_a_failed_change_brings_incidents_and_is_tried_again(void **state)
 {
     (void)state;
@@ -100,7 +100,7 @@ static void test_a_failed_change_brings_incidents_and_is_tried_again(void **stat
     assert_true(sum[DS_SUM_FAILED_CHANGES] == 20 && sum[DS_SUM_FIXES] == 0);
     assert_true(sum[DS_SUM_CHANGE_INCIDENTS] == 60);
     assert_true(tally.tickets == 61 && tally.arrived == 61);
-    assert_true(touch_of(&tally) == hours(1 + 30));
+    assert_true(touch_of(&tally) == hours(1 + 60));
     assert_true(sum[DS_SUM_PROBLEM_WORK] == hours(5 + 20));
     assert_true(sum[DS_SUM_PROBLEMS] == 1 && sum[DS_SUM_KNOWN_ERRORS] == 1);
     ds_tally_free(&tally);

@@ -307,6 +307,12 @@ static const ds_measure table[] = {
              TICKETS_HEARD, 1, "incidents that failed changes brought"),
     PRACTICE("problem_work_h", "h", COUNT, PROBLEMS, PROBLEM_WORK, TICKETS_HEARD, TO_HOURS,
              "agents' work on investigations and changes"),
+    PRACTICE("detected_incidents", "tickets", COUNT, AUTOMATION, DETECTED, TICKETS_HEARD, 1,
+             "incidents that monitoring reported before a user did"),
+    PRACTICE("auto_resolved", "tickets", COUNT, AUTOMATION, AUTO_RESOLVED, TICKETS_HEARD, 1,
+             "incidents that a script resolved"),
+    PRACTICE("automation_saved_h", "h", COUNT, AUTOMATION, AUTOMATION_SAVED, TICKETS_HEARD,
+             TO_HOURS, "touch time that monitoring and diagnostics saved"),
 
     PRACTICE("blame_user_share", "share", RATIO, BLAME, BLAME_USER, BLAMED, 1,
              "share of that time on hold for the user"),

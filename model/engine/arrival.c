@@ -1,5 +1,6 @@
 #include "model/engine/arrival.h"
 
+#include "model/engine/practices/automation.h"
 #include "model/engine/practices/practices.h"
 #include "model/engine/ticket_clocks.h"
 #include "model/engine/visit.h"
@@ -12,6 +13,8 @@ static void schedule(ds_replication *state, int32_t stream_row, ds_ticks at)
 {
     if (at >= DS_NEVER)
         return;
+    if (ds_has_practices(state) && ds_automation_lead(state) > 0)
+        at = ds_automation_look_at(state, stream_row, at);
     (void)ds_schedule(state, DS_RECURRING, at, DS_CLASS_ARRIVAL, DS_EVENT_ARRIVAL,
                       stream_row);
 }
@@ -145,8 +148,9 @@ static void admit(ds_replication *state, int32_t stream_row)
     if (ds_has_clocks(state))
         ds_ticket_clocks_attach(state, row);
     ds_tell(state, DS_TICKET_ARRIVED, row);
-    ds_visit_first(state, row, first_group(state, ticket, recorded),
-                   &ds_stream_newborn(source)->visit);
+    int32_t group = first_group(state, ticket, recorded);
+    if (!ds_has_practices(state) || !ds_practices_take(state, row, group))
+        ds_visit_first(state, row, group, &ds_stream_newborn(source)->visit);
 }
 
 /* The initial backlog. */
@@ -225,31 +229,100 @@ static void ds_arrivals_open_at_start(ds_replication *state)
         admit_initial(state, &state->initial[i]);
 }
 
-static void ds_arrivals_born(ds_replication *state, int32_t stream_row, int32_t category,
-                             ds_identity who)
+/* Beside streams: tickets that are known ahead, or born inside the desk. */
+
+/* What is counted of a ticket that is described, and its first visit. */
+static void welcome(ds_replication *state, int32_t row, const ds_trace_row *recorded,
+                    const ds_uniforms *visit)
 {
-    const ds_stream *stream = &state->desk->streams[stream_row];
-    int32_t row = ds_ticket_pool_take(&state->pool);
-    if (row == DS_NO_ID) {
-        state->is_out_of_memory = true;
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    if (ds_practices_deflect(state, row)) {
+        ds_ticket_pool_give_back(&state->pool, row);
         return;
     }
-    ds_ticket *ticket = ds_ticket_at(state, row);
-    ticket->who = who;
-    ticket->arrived_at = state->now;
     ticket->number = ++state->tickets;
-    ticket->stream = stream_row;
-    ticket->trace_row = DS_NO_ID;
-    ticket->is_cohort = state->flow.in_window;
-    ds_newborn newborn = ds_stream_draw(&state->seed, who);
-    describe_as(state, ticket, stream, &newborn.arrival, NULL, category);
     state->cohort_open += ticket->is_cohort;
     state->flow.arrived++;
     ds_flow_open(&state->flow, state->now, 1);
     if (ds_has_clocks(state))
         ds_ticket_clocks_attach(state, row);
     ds_tell(state, DS_TICKET_ARRIVED, row);
-    ds_visit_first(state, row, first_group(state, ticket, NULL), &newborn.visit);
+    int32_t group = first_group(state, ticket, recorded);
+    if (!ds_practices_take(state, row, group))
+        ds_visit_first(state, row, group, visit);
+}
+
+/* A row for it, with all but what it is; DS_NO_ID where memory is short. */
+static int32_t take_row(ds_replication *state, int32_t stream_row, ds_identity who,
+                        int32_t trace_row)
+{
+    int32_t row = ds_ticket_pool_take(&state->pool);
+    if (row == DS_NO_ID) {
+        state->is_out_of_memory = true;
+        return row;
+    }
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    ticket->who = who;
+    ticket->arrived_at = state->now;
+    ticket->stream = stream_row;
+    ticket->trace_row = trace_row;
+    ticket->is_cohort = state->flow.in_window;
+    return row;
+}
+
+static const ds_trace_row *recorded_of(const ds_stream *stream, int32_t trace_row)
+{
+    return DS_USES(DS_FEATURE_TRACE) && stream->trace ? &stream->trace->rows[trace_row]
+                                                      : NULL;
+}
+
+static bool ds_arrivals_is_detected(ds_replication *state, int32_t stream_row,
+                                    const ds_coming *coming)
+{
+    const ds_stream *stream = &state->desk->streams[stream_row];
+    ds_identity who = {.family = stream->family, .ordinal = coming->ordinal};
+    int32_t row = take_row(state, stream_row, who, coming->trace_row);
+    if (row == DS_NO_ID)
+        return false;
+    ds_newborn newborn = ds_stream_draw(&state->seed, who);
+    describe(state, ds_ticket_at(state, row), stream, &newborn.arrival,
+             recorded_of(stream, coming->trace_row));
+    bool is_detected = state->pool.extras[row].is_detected;
+    ds_ticket_pool_give_back(&state->pool, row);
+    return is_detected;
+}
+
+static void ds_arrivals_come(ds_replication *state, int32_t stream_row,
+                             const ds_coming *coming)
+{
+    const ds_stream *stream = &state->desk->streams[stream_row];
+    ds_identity who = {.family = stream->family, .ordinal = coming->ordinal};
+    int32_t row = take_row(state, stream_row, who, coming->trace_row);
+    if (row == DS_NO_ID)
+        return;
+    const ds_trace_row *recorded = recorded_of(stream, coming->trace_row);
+    ds_newborn newborn = ds_stream_draw(&state->seed, who);
+    describe(state, ds_ticket_at(state, row), stream, &newborn.arrival, recorded);
+    welcome(state, row, recorded, &newborn.visit);
+}
+
+static void ds_arrivals_born(ds_replication *state, int32_t stream_row, int32_t category,
+                             ds_identity who)
+{
+    const ds_stream *stream = &state->desk->streams[stream_row];
+    int32_t row = take_row(state, stream_row, who, DS_NO_ID);
+    if (row == DS_NO_ID)
+        return;
+    ds_newborn newborn = ds_stream_draw(&state->seed, who);
+    describe_as(state, ds_ticket_at(state, row), stream, &newborn.arrival, NULL, category);
+    state->pool.extras[row].cause = 0; /* it is new, and no cause's own */
+    welcome(state, row, NULL, &newborn.visit);
+}
+
+/* With automation streams run ahead of their tickets. */
+static bool looks_ahead(const ds_replication *state)
+{
+    return ds_has_practices(state) && ds_automation_lead(state) > 0;
 }
 
 static void ds_arrivals_next(ds_replication *state, int32_t stream_row)
@@ -259,7 +332,10 @@ static void ds_arrivals_next(ds_replication *state, int32_t stream_row)
     for (int32_t i = 0; i < batch; i++) {
         if (i > 0)
             ds_stream_next_in_batch(source);
-        admit(state, stream_row);
+        if (looks_ahead(state))
+            ds_automation_look(state, stream_row);
+        else
+            admit(state, stream_row);
     }
     schedule(state, stream_row, ds_stream_next(source));
 }

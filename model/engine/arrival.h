@@ -13,6 +13,19 @@ static void ds_arrivals_open_at_start(ds_replication *state);
 /* Event: the ticket, or the batch of tickets, of a stream arrives. */
 static void ds_arrivals_next(ds_replication *state, int32_t stream_row);
 
+/* A ticket of a stream that is known ahead. */
+typedef struct ds_coming {
+    uint64_t ordinal;
+    int32_t trace_row;
+} ds_coming;
+
+/* Whether monitoring reports it. It leaves no trace, but the ticket pool may move. */
+static bool ds_arrivals_is_detected(ds_replication *state, int32_t stream_row,
+                                    const ds_coming *coming);
+/* It arrives now. */
+static void ds_arrivals_come(ds_replication *state, int32_t stream_row,
+                             const ds_coming *coming);
+
 /* An incident that is born inside the desk, of a category; it counts in a stream. From a
  * timer's handler only: the ticket pool may move. */
 static void ds_arrivals_born(ds_replication *state, int32_t stream_row, int32_t category,

@@ -5,6 +5,7 @@
 #include "model/engine/group_work.c"
 #include "model/engine/on_call.c"
 #include "model/engine/people.c"
+#include "model/engine/practices/automation.c"
 #include "model/engine/practices/blame.c"
 #include "model/engine/practices/communication.c"
 #include "model/engine/practices/costs.c"

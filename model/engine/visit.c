@@ -151,6 +151,13 @@ static ds_uniforms draw_next_visit(const ds_replication *state, const ds_ticket 
     return ds_random_block(&state->seed, ticket->who, DS_BLOCK_VISIT, ticket->visits + 1);
 }
 
+/* Monitoring knows where a ticket belongs. */
+static bool is_certain(const ds_replication *state, int32_t row)
+{
+    return ds_has_practices(state) && state->pool.extras[row].is_detected &&
+           state->pool.tickets[row].visits == 0;
+}
+
 /* Sends a ticket to a group, or by mistake to a wrong one first. */
 static void send(ds_replication *state, int32_t row, int32_t group_row,
                  const ds_misroute *misroute, const ds_uniforms *block)
@@ -159,7 +166,8 @@ static void send(ds_replication *state, int32_t row, int32_t group_row,
     int32_t from = ticket->visits > 0 ? ticket->group : DS_NO_ID;
     bool is_mistaken = DS_USES(DS_FEATURE_DETOURS) && misroute->share > 0 &&
                        misroute->to != group_row &&
-                       rare_uniform(state, ticket, DS_FOR_MISROUTE) < misroute->share;
+                       rare_uniform(state, ticket, DS_FOR_MISROUTE) < misroute->share &&
+                       !is_certain(state, row);
     if (is_mistaken)
         ds_tell(state, DS_TICKET_MISROUTED, row);
     arrive(state, row, is_mistaken ? misroute->to : group_row);

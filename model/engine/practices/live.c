@@ -53,7 +53,7 @@ static bool comes_live(const ds_replication *state, int32_t row)
 {
     const ds_ticket *ticket = &state->pool.tickets[row];
     return ticket->channel != DS_NO_ID && ticket->arrived_at == state->now &&
-           channel_of(state, row)->is_live;
+           channel_of(state, row)->is_live && !state->pool.extras[row].is_detected;
 }
 
 /* The first answer of this attempt. */

@@ -1,6 +1,7 @@
 #include "model/engine/practices/practices.h"
 
 #include "model/engine/group_work.h"
+#include "model/engine/practices/automation.h"
 #include "model/engine/practices/blame.h"
 #include "model/engine/practices/communication.h"
 #include "model/engine/practices/costs.h"
@@ -41,6 +42,8 @@ static void ds_practices_hear(ds_replication *state, ds_happening happening, int
         ds_knowledge_hear(state, happening, row);
     if (practices->problems)
         ds_problems_hear(state, happening, row);
+    if (practices->automation)
+        ds_automation_hear(state, happening, row);
 }
 
 static void ds_practices_begin(ds_replication *state)
@@ -60,14 +63,23 @@ static bool ds_practices_deflect(ds_replication *state, int32_t row)
 
 static void ds_practices_describe(ds_replication *state, int32_t row)
 {
+    if (state->desk->practices->automation)
+        ds_automation_describe(state, row);
     if (state->desk->practices->prioritisation)
         ds_prioritisation_describe(state, row);
     if (state->desk->practices->problems)
         ds_problems_describe(state, row);
 }
 
+static bool ds_practices_take(ds_replication *state, int32_t row, int32_t group_row)
+{
+    return state->desk->practices->automation && ds_automation_takes(state, row, group_row);
+}
+
 static void ds_practices_shape_visit(ds_replication *state, int32_t row, int32_t from)
 {
+    if (state->desk->practices->automation)
+        ds_automation_shape(state, row);
     if (state->desk->practices->knowledge)
         ds_knowledge_shape(state, row);
     if (state->desk->practices->problems)
@@ -172,6 +184,12 @@ static void ds_practices_timer(ds_replication *state, int32_t timer_row)
         break;
     case DS_TIMER_BURST:
         ds_problems_burst(state, &timer);
+        break;
+    case DS_TIMER_ARRIVAL:
+        ds_automation_admit(state, &timer);
+        break;
+    case DS_TIMER_AUTO_RESOLUTION:
+        ds_automation_resolve(state, &timer);
         break;
     case DS_TIMER_ESCALATED:
         ds_escalation_act(state, &timer);

@@ -43,6 +43,8 @@ static void ds_practices_begin(ds_replication *state);
 static bool ds_practices_deflect(ds_replication *state, int32_t ticket_row);
 /* A new ticket, described but for its first priority. */
 static void ds_practices_describe(ds_replication *state, int32_t ticket_row);
+/* Whether a new ticket is seen to without a visit to its first group. */
+static bool ds_practices_take(ds_replication *state, int32_t ticket_row, int32_t group_row);
 /* A visit that is planned; `from` is the group that handed the ticket over, or DS_NO_ID. */
 static void ds_practices_shape_visit(ds_replication *state, int32_t ticket_row,
                                      int32_t from);

@@ -36,7 +36,7 @@ static void ds_prioritisation_describe(ds_replication *state, int32_t row)
                          happens(state, row, practice->loud_share, DS_FOR_LOUD, 0);
     extra->right_priority = ticket->priority;
     const ds_choice *mistaken = &practice->mistaken[ticket->priority];
-    if (mistaken->count > 0)
+    if (mistaken->count > 0 && !extra->is_detected)
         ticket->priority = (uint8_t)ds_choice_draw(
             mistaken, ds_random_uniform(&state->seed, ticket->who, DS_FOR_MISTAKE, 0));
     extra->is_mistaken = ticket->priority != extra->right_priority;
