@@ -31,6 +31,12 @@ static const ds_live_group *live_of(const ds_desk *desk, const ds_group *group)
     return live ? &live->groups[group - desk->groups] : NULL;
 }
 
+static bool sends_to_war_rooms(const ds_desk *desk, const ds_group *group)
+{
+    const ds_major_incidents *majors = desk->practices ? desk->practices->majors : NULL;
+    return majors && majors->room[group - desk->groups] > 0;
+}
+
 ds_status ds_group_state_init(ds_group_state *state, const ds_desk *desk,
                               const ds_group *group, ds_error *err)
 {
@@ -56,9 +62,9 @@ ds_status ds_group_state_init(ds_group_state *state, const ds_desk *desk,
         return ds_error_no_memory(err);
     }
     state->idle_mask = has_ring ? ring_size(group->agents) - 1 : 0;
-    state->tracks_work = group->is_preemptive ||
-                         !(group->staffing || state->calendar->is_always) ||
-                         (live && live->blending == DS_LIVE_INTERRUPT);
+    state->tracks_work =
+        group->is_preemptive || !(group->staffing || state->calendar->is_always) ||
+        (live && live->blending == DS_LIVE_INTERRUPT) || sends_to_war_rooms(desk, group);
     return DS_OK;
 }
 

@@ -108,6 +108,16 @@ static bool make_room_for_automation(ds_practice_state *state, const ds_desk *de
     return state->arrive_at != NULL;
 }
 
+static bool make_room_for_majors(ds_practice_state *state, const ds_desk *desk)
+{
+    const ds_major_incidents *majors = desk->practices->majors;
+    if (!majors)
+        return true;
+    state->related_count = desk->category_count * majors->related;
+    state->related_at = calloc((size_t)state->related_count + 1, sizeof *state->related_at);
+    return state->related_at != NULL;
+}
+
 ds_practice_state *ds_practice_state_new(const ds_desk *desk, ds_error *err)
 {
     ds_practice_state *state = calloc(1, sizeof *state);
@@ -115,7 +125,7 @@ ds_practice_state *ds_practice_state_new(const ds_desk *desk, ds_error *err)
         make_room_for_services(state, desk->practices->services) &&
         make_room_for_knowledge(state, desk) &&
         make_room_for_problems(state, desk->practices->problems) &&
-        make_room_for_automation(state, desk))
+        make_room_for_automation(state, desk) && make_room_for_majors(state, desk))
         return state;
     ds_practice_state_delete(state);
     (void)ds_error_no_memory(err);
@@ -132,6 +142,7 @@ void ds_practice_state_delete(ds_practice_state *state)
     free(state->shelves);
     free(state->causes);
     free(state->arrive_at);
+    free(state->related_at);
     free(state->blame);
     free(state->spells);
     free(state->pauses);
@@ -153,6 +164,9 @@ void ds_practice_state_reset(ds_practice_state *state)
     for (int32_t i = 0; i < state->service_count; i++)
         state->services[i] = (ds_service_state){0};
     memset(state->sum, 0, sizeof state->sum);
+    memset(state->majors, 0, sizeof state->majors);
+    state->major_serial = 0;
+    state->course.count = 0;
     size_t channels = (size_t)state->channel_count;
     if (channels > 0) {
         memset(state->live, 0, channels * sizeof *state->live);

@@ -9,6 +9,7 @@
 #define DS_MODEL_PRACTICE_STATE_H
 
 #include "model/desk.h"
+#include "model/major_state.h"
 #include "model/practice_sums.h"
 #include "model/sla_clock.h"
 #include "model/tally.h"
@@ -31,6 +32,14 @@ typedef enum ds_timer_kind {
     DS_TIMER_BURST,           /* of a cause: a failed change brings an incident */
     DS_TIMER_ARRIVAL,         /* of a stream: a ticket comes that was seen ahead */
     DS_TIMER_AUTO_RESOLUTION, /* of a ticket: a script has resolved it */
+    /* of a major incident */
+    DS_TIMER_MAJOR_DECLARE,
+    DS_TIMER_MAJOR_RESTORE,
+    DS_TIMER_MAJOR_DUPLICATE, /* another user calls */
+    DS_TIMER_MAJOR_BROADCAST,
+    DS_TIMER_MAJOR_UPDATE,
+    DS_TIMER_MAJOR_REVIEW,
+    DS_TIMER_MAJOR_OVER, /* its ticket was resolved otherwise */
 } ds_timer_kind;
 
 typedef struct ds_timer {
@@ -93,9 +102,14 @@ typedef struct ds_practice_state {
     ds_shelf *shelves;      /* [category]; NULL: no knowledge base */
     ds_ticks *arrive_at;    /* [stream] when its next ticket comes; NULL: no automation */
     ds_cause_state *causes; /* [cause]; NULL: no problem management */
-    int32_t channel_count;  /* 0: no live contacts */
-    ds_live_tally *live;    /* [channel] */
-    int32_t *in_line;       /* [channel] contacts that wait or are being answered */
+    ds_major majors[DS_MOST_MAJORS];
+    uint32_t major_serial; /* the last used */
+    ds_ticks *related_at;  /* [category][related] when the last of them came */
+    int32_t related_count;
+    ds_major_course course;
+    int32_t channel_count; /* 0: no live contacts */
+    ds_live_tally *live;   /* [channel] */
+    int32_t *in_line;      /* [channel] contacts that wait or are being answered */
 } ds_practice_state;
 
 /* For a desk with practices; NULL where memory is short. */

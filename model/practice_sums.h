@@ -55,6 +55,19 @@ typedef enum ds_practice_sum {
     DS_SUM_DETECTED,         /* incidents that monitoring reported */
     DS_SUM_AUTO_RESOLVED,    /* without an agent */
     DS_SUM_AUTOMATION_SAVED, /* touch time that contacts and diagnostics would have taken */
+    /* major incidents, by when they were triggered */
+    DS_SUM_MAJORS, /* declared */
+    DS_SUM_TIME_TO_DECLARE,
+    DS_SUM_WAIT_FOR_MANAGER,
+    DS_SUM_ASSEMBLED, /* war rooms that were complete */
+    DS_SUM_TIME_TO_ASSEMBLE,
+    DS_SUM_RESTORED,
+    DS_SUM_TIME_TO_RESTORE, /* from the trigger */
+    DS_SUM_ROOM_TIME,       /* people's time in the war room */
+    DS_SUM_CHILDREN,        /* duplicates that came in */
+    DS_SUM_MAJOR_UPDATES_DUE,
+    DS_SUM_MAJOR_UPDATES_ON_TIME, /* given before the next was due */
+    DS_SUM_REVIEW_WORK,
     DS_PRACTICE_SUMS,
 } ds_practice_sum;
 

@@ -27,6 +27,8 @@ bool ds_practice_is_used(const ds_practices *practices, ds_practice practice)
         return practices->problems != NULL;
     case DS_PRACTICE_AUTOMATION:
         return practices->automation != NULL;
+    case DS_PRACTICE_MAJOR_INCIDENTS:
+        return practices->majors != NULL;
     case DS_PRACTICE_COUNT:
         break;
     }
@@ -46,6 +48,7 @@ const char *ds_practice_name(ds_practice practice)
         [DS_PRACTICE_PROBLEMS] = "problems",
         [DS_PRACTICE_AUTOMATION] = "automation",
         [DS_PRACTICE_SATISFACTION] = "satisfaction",
+        [DS_PRACTICE_MAJOR_INCIDENTS] = "major_incidents",
     };
     return names[practice];
 }
@@ -58,6 +61,12 @@ static bool escalation_uses(const ds_escalation *escalation, int32_t group)
     return escalation->managers == group;
 }
 
+static bool majors_use(const ds_major_incidents *majors, int32_t group)
+{
+    return majors->room[group] > 0 || majors->update_group == group ||
+           majors->desk_group == group;
+}
+
 bool ds_practices_use_group(const ds_practices *practices, int32_t group)
 {
     if (!practices)
@@ -66,6 +75,8 @@ bool ds_practices_use_group(const ds_practices *practices, int32_t group)
         practices->communication->chase_group == group)
         return true;
     if (practices->problems && practices->problems->group == group)
+        return true;
+    if (practices->majors && majors_use(practices->majors, group))
         return true;
     return practices->escalation && escalation_uses(practices->escalation, group);
 }
@@ -79,6 +90,7 @@ void ds_practices_delete(ds_practices *practices)
     ds_problems_delete(practices->problems);
     ds_automation_delete(practices->automation);
     ds_live_delete(practices->live);
+    ds_major_incidents_delete(practices->majors);
     ds_prioritisation_delete(practices->prioritisation);
     ds_escalation_delete(practices->escalation);
     ds_handover_delete(practices->handover);

@@ -15,6 +15,7 @@
 #include "model/practices/handover.h"
 #include "model/practices/knowledge.h"
 #include "model/practices/live.h"
+#include "model/practices/major_incidents.h"
 #include "model/practices/prioritisation.h"
 #include "model/practices/problems.h"
 #include "model/practices/satisfaction.h"
@@ -35,6 +36,7 @@ typedef enum ds_practice {
     DS_PRACTICE_KNOWLEDGE,
     DS_PRACTICE_PROBLEMS,
     DS_PRACTICE_AUTOMATION,
+    DS_PRACTICE_MAJOR_INCIDENTS,
     DS_PRACTICE_COUNT,
 } ds_practice;
 
@@ -47,6 +49,7 @@ typedef struct ds_practices {
     ds_knowledge *knowledge;
     ds_problems *problems;
     ds_automation *automation;
+    ds_major_incidents *majors;
     ds_satisfaction *satisfaction;
     ds_costs *costs;
     ds_services *services; /* measured by service */

@@ -80,6 +80,14 @@ typedef enum ds_purpose {
     DS_FOR_DIAGNOSIS = 81,
     DS_FOR_AUTO_RESOLUTION = 82,
     DS_FOR_AUTO_TIME = 83,
+    /* major incidents: a ticket; its nth duplicate, update; a person's review */
+    DS_FOR_DECLARING = 80,
+    DS_FOR_RESTORING = 81,
+    DS_FOR_REVIEW = 82,
+    DS_FOR_DUPLICATE = 84,
+    DS_FOR_DEFLECTED = 85,
+    DS_FOR_DUPLICATE_WORK = 86,
+    DS_FOR_MAJOR_UPDATE = 87,
 } ds_purpose;
 
 #define DS_BLOCK_ARRIVAL 0u

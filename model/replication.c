@@ -168,6 +168,13 @@ static ds_status finish_practices(const ds_replication *state, ds_tally *tally,
     const ds_practice_state *practices = state->practices;
     if (!practices)
         return DS_OK;
+    if (practices->course.count > 0 && state->seed.replication == 0 &&
+        !state->seed.mirror) {
+        tally->course = malloc(sizeof *tally->course);
+        if (!tally->course)
+            return ds_error_no_memory(err);
+        *tally->course = practices->course;
+    }
     memcpy(tally->practice, practices->sum, sizeof tally->practice);
     ds_status status = finish_services(state, tally, err);
     if (status != DS_OK || practices->channel_count == 0)

@@ -30,6 +30,7 @@ void ds_tally_free(ds_tally *tally)
     free(tally->contracts);
     free(tally->goals);
     free(tally->chances);
+    free(tally->course);
     free(tally->live);
     free(tally->services);
     free(tally->moves);

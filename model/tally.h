@@ -191,6 +191,34 @@ typedef struct ds_move {
     double tickets;
 } ds_move;
 
+/* What happens in a major incident, for its timeline. */
+typedef enum ds_major_mark {
+    DS_MARK_TRIGGERED,
+    DS_MARK_DECLARED,
+    DS_MARK_ROOM, /* people in the war room now */
+    DS_MARK_ASSEMBLED,
+    DS_MARK_CALL, /* of an affected user */
+    DS_MARK_BROADCAST,
+    DS_MARK_UPDATE,
+    DS_MARK_RESTORED,
+    DS_MARK_REVIEWED,
+} ds_major_mark;
+
+#define DS_MOST_MARKS 400
+
+typedef struct ds_course_mark {
+    ds_ticks at;
+    int32_t what; /* ds_major_mark */
+    double value;
+} ds_course_mark;
+
+/* The course of the first major incident of a window. */
+typedef struct ds_major_course {
+    uint32_t serial; /* which it is */
+    int32_t count;   /* 0: there was none */
+    ds_course_mark marks[DS_MOST_MARKS];
+} ds_major_course;
+
 typedef struct ds_tally {
     int64_t replication;
     bool is_paired;  /* antithetic: numbers 2k and 2k + 1 draw complementary uniforms */
@@ -213,6 +241,7 @@ typedef struct ds_tally {
     ds_move *moves;                    /* by from, then to; those that happened */
     double practice[DS_PRACTICE_SUMS]; /* of the desk's practices */
     ds_service_tally *services;        /* [service]; NULL: the desk has none */
+    ds_major_course *course;           /* NULL: none; kept for the first replication */
     ds_live_tally *live;               /* [channel]; NULL: the desk has no live contacts */
     double arrived_by_hour[168];       /* tickets by local hour of week, in the window */
     /* All types together, flow: */

@@ -101,6 +101,9 @@ typedef enum ds_task_kind {
     DS_TASK_ARTICLE,       /* a resolution is written up */
     DS_TASK_INVESTIGATION, /* of a problem */
     DS_TASK_CHANGE,        /* that is to end a problem's incidents */
+    DS_TASK_WAR_ROOM,      /* a place in a war room */
+    DS_TASK_MAJOR_UPDATE,  /* stakeholders are told how a major incident stands */
+    DS_TASK_REVIEW,        /* a major incident is reviewed */
 } ds_task_kind;
 
 /* What practices know of a ticket; only where the desk uses any. */
@@ -154,7 +157,12 @@ typedef struct ds_ticket_extra {
     ds_ticks attempt_at; /* when the present or last one began */
     int32_t next_chat;   /* its agent's other contacts in hand: a row, or DS_NO_ID */
     double pace;         /* at which its agent would do it alone */
-    bool is_informed;    /* told at the start what to expect */
+    /* major incidents */
+    int32_t major;    /* its row + 1; 0: it is none */
+    int32_t child_of; /* the row + 1 of the major incident that it is a duplicate of, */
+    uint32_t major_serial; /* if it is still that one; of a task the same */
+    int32_t next_child;
+    bool is_informed; /* told at the start what to expect */
     bool is_update_under_way;
 } ds_ticket_extra;
 

@@ -30,6 +30,17 @@ static bool is_in_hand(const ds_replication *state, const ds_ticket *ticket)
     return row == wanted;
 }
 
+/* Who waits for a parent has one. */
+static void verify_child(const ds_replication *state, const ds_ticket *ticket)
+{
+    const ds_ticket_extra *extras = state->pool.extras;
+    const ds_ticket_extra *extra = extras ? &extras[ticket - state->pool.tickets] : NULL;
+    if (!extra || extra->is_task || extra->child_of == 0 || ticket->state != DS_TICKET_AWAY)
+        return;
+    const ds_major *major = &state->practices->majors[extra->child_of - 1];
+    assert(major->phase != DS_MAJOR_NONE && major->serial == extra->major_serial);
+}
+
 static void verify_ticket(const ds_replication *state, const ds_ticket *ticket,
                           head_count *count)
 {
@@ -37,6 +48,7 @@ static void verify_ticket(const ds_replication *state, const ds_ticket *ticket,
     count->open += ticket->state != DS_TICKET_SOLVED && !is_task(state, ticket);
     count->cohort += ticket->is_cohort;
     assert(ticket->arrived_at <= ticket->since && ticket->since <= state->now);
+    verify_child(state, ticket);
     assert(ticket->remaining >= 0);
     assert(ticket->hold_left <= ticket->remaining);
     if (ticket->state == DS_TICKET_IN_WORK) {
@@ -167,12 +179,54 @@ static int32_t reserved_of(const ds_replication *state, int32_t group_row)
                : 0;
 }
 
+static bool has_skill(const ds_replication *state, int32_t team, const ds_ticket *ticket)
+{
+    int32_t row = team - state->desk->group_count;
+    return row < 0 || !state->desk->teams[row].has_skill || is_task(state, ticket) ||
+           state->desk->teams[row].has_skill[ticket->category];
+}
+
+/* Nobody who could take a ticket that waits is idle, but those kept for live contacts. */
+static void verify_skills(const ds_replication *state, int32_t group_row,
+                          const ds_ticket *ticket)
+{
+    const ds_people *people = &state->people;
+    const ds_ticket_extra *extras = state->pool.extras;
+    bool is_live = extras && extras[ticket - state->pool.tickets].is_live;
+    const ds_live *live = state->practices ? state->desk->practices->live : NULL;
+    int32_t kept = live && !is_live ? live->groups[group_row].reserved : 0;
+    if (idle_of(state, &state->groups[group_row]) <= kept)
+        return;
+    for (int32_t i = people->teams_from[group_row]; i < people->teams_from[group_row + 1];
+         i++) {
+        int32_t team = people->team_of[i];
+        for (int32_t row = people->teams[team].idle_head; row != DS_NO_ID;
+             row = people->agents[row].after)
+            assert(!ds_agent_is_ready(&people->agents[row], state->now) ||
+                   !has_skill(state, team, ticket));
+    }
+}
+
+static void verify_selective(const ds_replication *state, int32_t group_row)
+{
+    for (int32_t row = 0; row < state->pool.used; row++) {
+        const ds_ticket *ticket = &state->pool.tickets[row];
+        if (ticket->state == DS_TICKET_WAITING && ticket->group == group_row &&
+            ticket->agent == DS_NO_ID)
+            verify_skills(state, group_row, ticket);
+    }
+}
+
 void ds_verify(const ds_replication *state)
 {
     for (int32_t g = 0; g < state->desk->group_count; g++) {
         const ds_group_state *group = &state->groups[g];
         /* Nobody idles while somebody waits. */
-        assert(group->queue.length == 0 || idle_of(state, group) <= reserved_of(state, g));
+        if (group->staffing && state->people.is_selective[g])
+            verify_selective(state, g);
+        else
+            assert(group->queue.length == 0 ||
+                   idle_of(state, group) <= reserved_of(state, g));
         assert(group->busy >= 0 && group->queue.length >= 0);
     }
     assert(state->flow.open >= 0 && state->cohort_open >= 0);

@@ -47,6 +47,7 @@ ds_status ds_compile_initial_backlog(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_knowledge(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_problems(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_automation(ds_compile *self) DS_MUST_USE;
+ds_status ds_compile_major_incidents(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_live(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_communication(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_prioritisation(ds_compile *self) DS_MUST_USE;

@@ -96,6 +96,7 @@ extern const ds_section ds_categories_section;
 extern const ds_section ds_channels_section;
 extern const ds_section ds_communication_section;
 extern const ds_section ds_knowledge_section;
+extern const ds_section ds_major_incidents_section;
 extern const ds_section ds_prioritisation_section;
 extern const ds_section ds_problems_section;
 extern const ds_section ds_automation_section;

@@ -336,6 +336,23 @@ static void put_automation(writer *out)
     put(out, "resolved: %d%%, takes: exponential(mean 40m)}\n", between(out, 0, 60));
 }
 
+static void put_majors(writer *out)
+{
+    put(out, "major_incidents: {priorities: [%s], related: {tickets: %d, within: 2h}, ",
+        ONE_OF(out, "P1", "P2"), between(out, 2, 6));
+    put(out, "declare: exponential(mean 30m), managers: %d, war_room: {G0: 1",
+        between(out, 1, 2));
+    if (out->groups > 1)
+        put(out, ", G%d: 1", out->groups - 1);
+    put(out, "}, restore: exponential(mean %dh), updates: {every: 30m, group: G0}, ",
+        between(out, 1, 20));
+    put(out,
+        "duplicates: {per_hour: %d, group: G0, broadcast_after: 2h, count_children: "
+        "%s}, ",
+        between(out, 0, 10), ONE_OF(out, "yes", "no"));
+    put(out, "review: {after: 1d, work: constant(30m)}}\n");
+}
+
 static void put_practices(writer *out)
 {
     if (happens(out, 70))
@@ -347,6 +364,8 @@ static void put_practices(writer *out)
     if (happens(out, 50))
         put(out, "handover: {documentation: %d%%, sent_back: 40%%}\n",
             between(out, 0, 100));
+    if (happens(out, 50))
+        put_majors(out);
     put(out, "services: {one: {priorities: [P1, P2]}, two: {categories: C0, hours: "
              "office}}\n"
              "costs: {user_hour: 10}\nsatisfaction: {expected: {P1: 1h, P3: 8h}}\n");

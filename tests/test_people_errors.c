@@ -226,6 +226,27 @@ static void test_chats_need_shifts(void **state)
                "desk.yaml:8:28: channels.chat.at_once: ", "1 to 20");
 }
 
+static void test_major_incidents_that_cannot_be(void **state)
+{
+    (void)state;
+#define MAJORS TWO_SKILLS "groups: {L1: {agents: 2}}\nmajor_incidents: "
+    check_text(MAJORS "{war_room: {L1: 1}, restore: 1h}\n",
+               "desk.yaml:8:1: major_incidents: ",
+               "nothing is ever declared: give 'priorities', 'services' or 'related'");
+    check_text(MAJORS "{priorities: [P1], war_room: {L1: 3}, restore: 1h}\n",
+               "desk.yaml:8:", "the group has only 2 agents");
+    check_text(MAJORS "{priorities: [P1], war_room: {L2: 1}, restore: 1h}\n",
+               "desk.yaml:8:", "there is no group 'L2'; did you mean 'L1'?");
+    check_text(MAJORS "{priorities: [P1], war_room: {L1: 1}}\n",
+               "desk.yaml:8:", "'restore' is missing");
+    check_text(MAJORS "{services: [mail], war_room: {L1: 1}, restore: 1h}\n",
+               "desk.yaml:8:", "there is no service 'mail' in 'services'");
+    check_text(MAJORS "{priorities: [P1], war_room: {L1: 1}, restore: 1h, exponent: 2}\n",
+               "desk.yaml:8:", "0 to 1");
+    check_text(MAJORS "{priorities: [P1], war_room: {L1: 1}, restore: 1h, managerz: 2}\n",
+               "desk.yaml:8:", "did you mean 'managers'?");
+}
+
 static void test_a_table_of_head_counts_is_read_or_refused_by_line(void **state)
 {
     (void)state;
@@ -285,6 +306,7 @@ int main(void)
         cmocka_unit_test(test_what_nobody_does_is_warned_of),
         cmocka_unit_test(test_skills_that_nobody_has),
         cmocka_unit_test(test_chats_need_shifts),
+        cmocka_unit_test(test_major_incidents_that_cannot_be),
         cmocka_unit_test(test_a_table_of_head_counts_is_read_or_refused_by_line),
         cmocka_unit_test(test_a_holiday_file_is_refused_where_it_is_named),
     };

@@ -153,6 +153,51 @@ static void admit(ds_replication *state, int32_t stream_row)
         ds_visit_first(state, row, group, &ds_stream_newborn(source)->visit);
 }
 
+/* Duplicates. */
+
+/* Of random numbers born inside: apart from those of tasks. */
+#define CHILD_TAG 1000
+
+/* Of the parent's category, and of the lowest priority: what the desk knows of it already.
+ */
+static void describe_child(ds_replication *state, const ds_child *child, int32_t row)
+{
+    const ds_desk *desk = state->desk;
+    const ds_ticket *parent = ds_ticket_at(state, child->parent);
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    ticket->who = ds_random_child(&state->seed, parent->who, CHILD_TAG, child->ordinal);
+    ticket->arrived_at = state->now;
+    ticket->number = ++state->tickets;
+    ticket->stream = parent->stream;
+    ticket->trace_row = DS_NO_ID;
+    ticket->is_cohort = child->counts && state->flow.in_window;
+    ticket->category = parent->category;
+    ticket->type = parent->type;
+    ticket->channel = DS_NO_ID;
+    ticket->impact = ticket->urgency = DS_UNKNOWN_LEVEL;
+    ticket->priority = ticket->initial_priority = (uint8_t)(desk->priority_count - 1);
+    ticket->sla = ds_desk_sla(desk, ticket->type, ticket->category, ticket->priority);
+    state->pool.extras[row].child_of = child->major + 1;
+    state->pool.extras[row].major_serial = child->serial;
+}
+
+static void ds_arrival_of_child(ds_replication *state, const ds_child *child)
+{
+    int32_t row = ds_ticket_pool_take(&state->pool);
+    if (row == DS_NO_ID) {
+        state->is_out_of_memory = true;
+        return;
+    }
+    describe_child(state, child, row);
+    state->cohort_open += ds_ticket_at(state, row)->is_cohort;
+    state->flow.arrived++;
+    ds_flow_open(&state->flow, state->now, 1);
+    if (ds_has_clocks(state))
+        ds_ticket_clocks_attach(state, row);
+    ds_tell(state, DS_TICKET_ARRIVED, row);
+    ds_visit_only(state, row, child->group, child->touch);
+}
+
 /* The initial backlog. */
 
 /* Their own luck, beyond any number that an arrival can have: the stream's other tickets

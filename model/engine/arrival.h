@@ -10,6 +10,17 @@
 static void ds_arrivals_begin(ds_replication *state);
 /* The tickets that are open already when the simulation starts. */
 static void ds_arrivals_open_at_start(ds_replication *state);
+/* A duplicate that a user of a major incident's service reports. */
+typedef struct ds_child {
+    int32_t parent;  /* a row */
+    int32_t major;   /* of the parent */
+    uint32_t serial; /* of the major incident */
+    uint32_t ordinal;
+    int32_t group; /* that logs it, in this touch time */
+    ds_ticks touch;
+    bool counts; /* in times and rates */
+} ds_child;
+static void ds_arrival_of_child(ds_replication *state, const ds_child *child);
 /* Event: the ticket, or the batch of tickets, of a stream arrives. */
 static void ds_arrivals_next(ds_replication *state, int32_t stream_row);
 

@@ -51,10 +51,14 @@ static inline bool ds_is_task(const ds_replication *state, int32_t row)
 /* The practices hear what happens to a ticket; they may set timers and nothing else. */
 static void ds_practices_hear(ds_replication *state, ds_happening happening, int32_t row);
 
+static void ds_tasks_hear(ds_replication *state, ds_happening happening, int32_t row);
+
 static inline void ds_tell(ds_replication *state, ds_happening happening, int32_t row)
 {
-    if (ds_is_task(state, row))
+    if (ds_is_task(state, row)) {
+        ds_tasks_hear(state, happening, row);
         return;
+    }
     if (ds_has_practices(state))
         ds_practices_hear(state, happening, row);
     if (DS_USES(DS_FEATURE_OBSERVER) && state->observe)

@@ -4,6 +4,7 @@
 #include "model/engine/discipline.h"
 #include "model/engine/people.h"
 #include "model/engine/practices/live.h"
+#include "model/engine/practices/majors.h"
 #include "model/engine/ticket_clocks.h"
 #include "model/event_kind.h"
 
@@ -11,10 +12,10 @@
 
 /* Who works on what, kept only where work may be interrupted. */
 
-/* The list of work like a ticket's: live contacts have one of their own. */
+/* The list of work like a ticket's: what nothing interrupts has one of its own. */
 static int32_t *work_like(const ds_replication *state, ds_group_state *group, int32_t row)
 {
-    bool is_live = ds_is_live(state, row);
+    bool is_live = ds_is_live(state, row) || ds_is_in_war_room(state, row);
     int32_t list = is_live ? DS_LIVE_WORK : state->pool.tickets[row].priority;
     return &group->work_first[list];
 }
@@ -116,6 +117,20 @@ static void ds_group_plan_work(ds_replication *state, int32_t row)
 {
     const ds_ticket *ticket = ds_ticket_at(state, row);
     plan_work(state, &state->groups[ticket->group], ticket, row);
+}
+
+static void ds_group_cut_short(ds_replication *state, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    ds_group_book_work(state, row);
+    ticket->remaining = 0;
+    ticket->hold_left = -1;
+    ds_group_plan_work(state, row);
+}
+
+static void ds_group_respond(ds_replication *state, int32_t row)
+{
+    respond(state, row);
 }
 
 static void ds_group_work(ds_replication *state, ds_group_state *group, int32_t row,
@@ -285,6 +300,8 @@ static int32_t ds_group_victim(const ds_replication *state, const ds_group_state
 static int32_t ds_group_victims_above(const ds_replication *state,
                                       const ds_group_state *group, int32_t row)
 {
+    if (ds_is_in_war_room(state, row))
+        return -1;
     if (ds_is_live(state, row) && ds_blending_of(state, group) == DS_LIVE_INTERRUPT)
         return -1;
     return group->group->is_preemptive ? state->pool.tickets[row].priority

@@ -19,6 +19,10 @@ static void ds_group_withdraw(ds_replication *state, int32_t ticket_row);
 static int32_t ds_group_end_work(ds_replication *state, int32_t ticket_row);
 /* Books what was done since the work began, or was booked before. */
 static void ds_group_book_work(ds_replication *state, int32_t ticket_row);
+/* A ticket's work ends now, whatever is left of it. */
+static void ds_group_cut_short(ds_replication *state, int32_t ticket_row);
+/* Somebody has begun to look after a ticket that is in no queue. */
+static void ds_group_respond(ds_replication *state, int32_t ticket_row);
 /* When a ticket's work will end, as it goes on now. */
 static void ds_group_plan_work(ds_replication *state, int32_t ticket_row);
 

@@ -13,6 +13,7 @@
 #include "model/engine/practices/handover.c"
 #include "model/engine/practices/knowledge.c"
 #include "model/engine/practices/live.c"
+#include "model/engine/practices/majors.c"
 #include "model/engine/practices/pauses.c"
 #include "model/engine/practices/practices.c"
 #include "model/engine/practices/prioritisation.c"

@@ -248,6 +248,19 @@ static void fill_hands(ds_replication *state, int32_t agent_row)
     }
 }
 
+/* One more is idle: of those kept for live contacts another, who has the skill, may begin
+ * what waits. */
+static void offer_spare(ds_replication *state, const ds_agent *agent)
+{
+    int32_t row = agent->team - state->desk->group_count;
+    const ds_team *team = row < 0 ? NULL : &state->desk->teams[row];
+    for (int32_t i = 0; i < (team ? team->queue_count : 1); i++) {
+        ds_group_state *group = &state->groups[team ? team->queues[i].group : agent->group];
+        if (ds_is_selective(state, group) && ds_reserved_of(state, group) > 0)
+            ds_people_serve(state, group);
+    }
+}
+
 static void ds_people_turn(ds_replication *state, int32_t agent_row)
 {
     ds_agent *agent = ds_agent_at(state, agent_row);
@@ -266,8 +279,10 @@ static void ds_people_turn(ds_replication *state, int32_t agent_row)
     if (row != DS_NO_ID)
         ds_people_begin(state, &state->groups[ds_ticket_at(state, row)->group], row,
                         agent_row);
-    else if (!agent->is_idle && has_room(state, agent))
+    else if (!agent->is_idle && has_room(state, agent)) {
         link_idle(state, agent_row);
+        offer_spare(state, agent);
+    }
     fill_hands(state, agent_row);
 }
 

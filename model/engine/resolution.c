@@ -1,6 +1,7 @@
 #include "model/engine/resolution.h"
 
 #include "model/chances.h"
+#include "model/engine/practices/majors.h"
 #include "model/engine/practices/practices.h"
 #include "model/engine/ticket_clocks.h"
 #include "model/engine/visit.h"
@@ -138,9 +139,12 @@ static void count_censored(const ds_ticket *ticket, double *sum)
 
 static bool does_count(const ds_replication *state, const ds_ticket *ticket)
 {
+    int32_t row = (int32_t)(ticket - state->pool.tickets);
     if (state->desk->counts_by_resolution)
         return ticket->state == DS_TICKET_SOLVED &&
-               ds_is_in_window(state, ticket->resolved_at);
+               ds_is_in_window(state, ticket->resolved_at) &&
+               (!ds_is_child(state, row) ||
+                state->desk->practices->majors->counts_children);
     return ticket->is_cohort;
 }
 

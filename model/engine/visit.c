@@ -3,6 +3,7 @@
 #include "model/engine/group_work.h"
 #include "model/engine/people.h"
 #include "model/engine/practices/live.h"
+#include "model/engine/practices/majors.h"
 #include "model/engine/practices/practices.h"
 #include "model/engine/resolution.h"
 #include "model/engine/ticket_clocks.h"
@@ -266,6 +267,49 @@ static void ds_visit_help(ds_replication *state, int32_t row, int32_t group_row)
     ds_group_receive(state, row);
 }
 
+static bool ds_visit_can_leave(const ds_replication *state, int32_t row)
+{
+    const ds_ticket *ticket = &state->pool.tickets[row];
+    return ticket->state == DS_TICKET_WAITING || ticket->state == DS_TICKET_IN_WORK;
+}
+
+static void ds_visit_leave(ds_replication *state, int32_t row)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    bool is_in_work = ticket->state == DS_TICKET_IN_WORK;
+    int32_t group = ticket->group;
+    int32_t agent = DS_NO_ID;
+    if (is_in_work) {
+        agent = ds_group_end_work(state, row);
+        ticket->pending = 0;
+        ds_tell(state, DS_TICKET_STOPPED, row);
+    } else {
+        ds_group_withdraw(state, row);
+        ds_tell(state, DS_TICKET_TAKEN_ON, row);
+    }
+    book_visit(state, row);
+    ticket->time_limit = 0;
+    ticket->hold_left = -1;
+    ticket->next_group = DS_NO_ID;
+    ticket->state = DS_TICKET_AWAY;
+    ticket->since = state->now;
+    ds_live_end(state, row);
+    end_help(state, row);
+    if (is_in_work)
+        ds_group_release(state, group, agent);
+}
+
+static void ds_visit_only(ds_replication *state, int32_t row, int32_t group_row,
+                          ds_ticks touch)
+{
+    ds_ticket *ticket = ds_ticket_at(state, row);
+    arrive(state, row, group_row);
+    ticket->remaining = touch;
+    ticket->next_group = DS_NO_ID;
+    ticket->time_limit = 0;
+    join(state, row);
+}
+
 static void end_visit(ds_replication *state, int32_t row)
 {
     ds_ticket *ticket = ds_ticket_at(state, row);
@@ -279,6 +323,8 @@ static void end_visit(ds_replication *state, int32_t row)
         ds_live_end(state, row);
     if (ds_has_practices(state))
         end_help(state, row);
+    if (ds_has_majors(state) && ds_majors_link(state, row))
+        return;
     if (ticket->next_group == DS_NO_ID)
         ds_ticket_resolve(state, row);
     else

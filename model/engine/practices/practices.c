@@ -9,6 +9,7 @@
 #include "model/engine/practices/handover.h"
 #include "model/engine/practices/knowledge.h"
 #include "model/engine/practices/live.h"
+#include "model/engine/practices/majors.h"
 #include "model/engine/practices/pauses.h"
 #include "model/engine/practices/prioritisation.h"
 #include "model/engine/practices/problems.h"
@@ -44,6 +45,8 @@ static void ds_practices_hear(ds_replication *state, ds_happening happening, int
         ds_problems_hear(state, happening, row);
     if (practices->automation)
         ds_automation_hear(state, happening, row);
+    if (practices->majors)
+        ds_majors_hear(state, happening, row);
 }
 
 static void ds_practices_begin(ds_replication *state)
@@ -52,6 +55,14 @@ static void ds_practices_begin(ds_replication *state)
         ds_knowledge_begin(state);
     if (state->desk->practices->problems)
         ds_problems_begin(state);
+    if (state->desk->practices->majors)
+        ds_majors_begin(state);
+}
+
+static void ds_tasks_hear(ds_replication *state, ds_happening happening, int32_t row)
+{
+    if (state->pool.extras[row].task == DS_TASK_WAR_ROOM)
+        ds_majors_hear_task(state, happening, row);
 }
 
 static bool ds_practices_deflect(ds_replication *state, int32_t row)
@@ -194,6 +205,27 @@ static void ds_practices_timer(ds_replication *state, int32_t timer_row)
     case DS_TIMER_ESCALATED:
         ds_escalation_act(state, &timer);
         break;
+    case DS_TIMER_MAJOR_DECLARE:
+        ds_majors_declare(state, &timer);
+        break;
+    case DS_TIMER_MAJOR_RESTORE:
+        ds_majors_restore(state, &timer);
+        break;
+    case DS_TIMER_MAJOR_DUPLICATE:
+        ds_majors_duplicate(state, &timer);
+        break;
+    case DS_TIMER_MAJOR_BROADCAST:
+        ds_majors_broadcast(state, &timer);
+        break;
+    case DS_TIMER_MAJOR_UPDATE:
+        ds_majors_update(state, &timer);
+        break;
+    case DS_TIMER_MAJOR_REVIEW:
+        ds_majors_review(state, &timer);
+        break;
+    case DS_TIMER_MAJOR_OVER:
+        ds_majors_over(state, &timer);
+        break;
     }
 }
 
@@ -225,6 +257,11 @@ static void describe_task(ds_replication *state, const ds_task *task, int32_t ro
     state->pool.extras[row].detail = task->detail;
     state->pool.extras[row].parent = task->parent;
     state->pool.extras[row].parent_number = parent->number;
+    if (task->kind == DS_TASK_WAR_ROOM || task->kind == DS_TASK_MAJOR_UPDATE) {
+        state->pool.extras[row].jumps_queue = true;
+        state->pool.extras[row].major = task->major + 1;
+        state->pool.extras[row].major_serial = state->practices->majors[task->major].serial;
+    }
 }
 
 /* A task's only visit. */
@@ -282,6 +319,14 @@ static void ds_task_end(ds_replication *state, int32_t row)
         break;
     case DS_TASK_ESCALATION:
         ds_escalation_noticed(state, row);
+        break;
+    case DS_TASK_MAJOR_UPDATE:
+        ds_majors_update_given(state, row);
+        break;
+    case DS_TASK_REVIEW:
+        ds_majors_reviewed(state, row);
+        break;
+    case DS_TASK_WAR_ROOM:
         break;
     }
     ds_ticket_pool_give_back(&state->pool, row);

@@ -19,6 +19,7 @@ typedef struct ds_task {
     int32_t category; /* where there is no parent */
     uint32_t ordinal; /* among the tasks of this kind about this ticket */
     uint8_t detail;   /* for its practice */
+    int32_t major;    /* of a war room or an update: the major incident's row */
 } ds_task;
 
 /* A timer at an instant not before now, about a ticket (which has to be there). */
