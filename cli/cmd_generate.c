@@ -98,7 +98,7 @@ int ds_cmd_generate(int argc, char **argv)
     const struct argp_option own[] = {
         {"out",                                        'o', "FILE", 0, "Where to write (default: standard output)", 1},
         {"dialect",                                      KEY_DIALECT, "NAME", 0,
-         "As the export of another tool (a name of import --list-dialects)", 1},
+         "As the export of another tool (desksim import lists them)", 1},
         {0},
     };
     const struct argp_child children[] = {

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDTH = 80 };
+enum { WIDTH = 80, ROWS_MOST = 20 };
 
 static void put_head(const ds_quality *quality, FILE *out)
 {
@@ -72,6 +72,7 @@ static void put_value(const json_t *row, const char *key, double factor, int dec
 
 static void put_table(const json_t *table, const char *label, const char *key, FILE *out)
 {
+    size_t count = json_array_size(table);
     size_t i = 0;
     const json_t *row = NULL;
     if (json_array_size(table) == 0)
@@ -88,6 +89,8 @@ static void put_table(const json_t *table, const char *label, const char *key, F
         put_value(row, "reassignments", 1.0, 2, out);
         fputc('\n', out);
     }
+    if (count > ROWS_MOST)
+        fprintf(out, "(the last %d of %zu; --format json has all)\n", ROWS_MOST, count);
 }
 
 static void put_counts(const json_t *table, const char *label, FILE *out)

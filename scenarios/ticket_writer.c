@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* fputs_unlocked */
 #include "scenarios/ticket_writer.h"
 
 #include "sim/clock.h"
@@ -10,24 +11,28 @@
 /* What a reader would drop or misread bare: separators, quotes, line ends, outer spaces. */
 static bool needs_quotes(const char *text)
 {
-    size_t length = strlen(text);
-    if (length == 0)
+    if (text[0] == '\0')
         return false;
-    return text[strcspn(text, ",\"\r\n")] != '\0' || strchr(" \t", text[0]) ||
-           strchr(" \t", text[length - 1]);
+    char last = text[0];
+    bool is_special = last == ' ' || last == '\t';
+    for (; *text != '\0'; text++) {
+        last = *text;
+        is_special |= last == ',' || last == '"' || last == '\r' || last == '\n';
+    }
+    return is_special || last == ' ' || last == '\t';
 }
 
 /* In quotes; `prefix` holds nothing that must be doubled. */
 static void put_quoted(FILE *file, const char *prefix, const char *text)
 {
-    (void)fputc('"', file);
-    (void)fputs(prefix, file);
+    (void)putc_unlocked('"', file);
+    (void)fputs_unlocked(prefix, file);
     for (; *text != '\0'; text++) {
         if (*text == '"')
-            (void)fputc('"', file);
-        (void)fputc(*text, file);
+            (void)putc_unlocked('"', file);
+        (void)putc_unlocked(*text, file);
     }
-    (void)fputc('"', file);
+    (void)putc_unlocked('"', file);
 }
 
 static void put_prefixed(FILE *file, const char *prefix, const char *text)
@@ -35,8 +40,8 @@ static void put_prefixed(FILE *file, const char *prefix, const char *text)
     if (needs_quotes(text)) {
         put_quoted(file, prefix, text);
     } else {
-        (void)fputs(prefix, file);
-        (void)fputs(text, file);
+        (void)fputs_unlocked(prefix, file);
+        (void)fputs_unlocked(text, file);
     }
 }
 
@@ -52,7 +57,7 @@ static void put_time(FILE *file, int64_t unix_us)
     if (unix_us == DS_NO_TIME)
         return;
     (void)ds_iso_time_format(unix_us, text);
-    (void)fputs(text, file);
+    (void)fputs_unlocked(text, file);
 }
 
 /* Seconds, exact: without trailing zeros. */
@@ -67,19 +72,21 @@ static void put_span(FILE *file, int64_t us)
                                 us % DS_SECOND);
     while (us % DS_SECOND != 0 && text[length - 1] == '0')
         text[--length] = '\0';
-    (void)fputs(text, file);
+    (void)fputs_unlocked(text, file);
 }
 
 static void put_count(FILE *file, int32_t count)
 {
-    if (count >= 0)
+    if (count >= 0 && count < 10)
+        (void)putc_unlocked('0' + count, file);
+    else if (count >= 10)
         (void)fprintf(file, "%" PRId32, count);
 }
 
 static void put_flag(FILE *file, ds_sla_met flag)
 {
     if (flag != DS_SLA_UNKNOWN)
-        (void)fputs(flag == DS_SLA_MET ? "true" : "false", file);
+        (void)fputs_unlocked(flag == DS_SLA_MET ? "true" : "false", file);
 }
 
 static void put_value(FILE *file, const ds_ticket_record *ticket, ds_ticket_column column)
@@ -161,10 +168,10 @@ ds_status ds_ticket_writer_begin(ds_ticket_writer *writer, FILE *file, const cha
         (void)fprintf(file, "%s%s", i > 0 ? "," : "",
                       ds_ticket_column_name((ds_ticket_column)i));
     for (int32_t i = 0; i < touch_count; i++) {
-        (void)fputc(',', file);
+        (void)putc_unlocked(',', file);
         put_prefixed(file, DS_TOUCH_PREFIX, touch_group[i]);
     }
-    (void)fputc('\n', file);
+    (void)putc_unlocked('\n', file);
     return check(writer, false, err);
 }
 
@@ -174,15 +181,15 @@ ds_status ds_ticket_writer_put(ds_ticket_writer *writer, const ds_ticket_record 
     FILE *file = writer->file;
     for (int32_t i = 0; i < DS_TICKET_COLUMNS; i++) {
         if (i > 0)
-            (void)fputc(',', file);
+            (void)putc_unlocked(',', file);
         put_value(file, ticket, (ds_ticket_column)i);
     }
     for (int32_t i = 0; i < writer->touch_count; i++) {
-        (void)fputc(',', file);
+        (void)putc_unlocked(',', file);
         if (i < ticket->touch_count)
             put_span(file, ticket->touch_us[i]);
     }
-    (void)fputc('\n', file);
+    (void)putc_unlocked('\n', file);
     return check(writer, false, err);
 }
 

@@ -26,8 +26,8 @@ typedef struct series {
     dated *list; /* by day */
     int64_t count;
     const char *label; /* of the priority */
-    double *rank_sum;  /* room, [count] */
-    int64_t *order;    /* room, [count] */
+    int32_t *rank;     /* room, [count]: twice the mid-rank */
+    int32_t *order;    /* room, [count] */
     int64_t cut[SEGMENTS_MOST];
     int32_t cuts;
 } series;
@@ -66,9 +66,9 @@ static ds_status gather(const ds_quality *quality, const ds_zone *zone, series *
     int32_t priority = main_priority(quality);
     all->label = priority >= 0 ? quality->priorities.texts[priority] : "all";
     all->list = malloc(count * sizeof *all->list);
-    all->rank_sum = malloc(count * sizeof *all->rank_sum);
+    all->rank = malloc(count * sizeof *all->rank);
     all->order = malloc(count * sizeof *all->order);
-    if (!all->list || !all->rank_sum || !all->order)
+    if (!all->list || !all->rank || !all->order)
         return ds_error_no_memory(err);
     for (int64_t i = 0; i < quality->count; i++) {
         const ds_kept *kept = ds_quality_ticket(quality, i);
@@ -151,17 +151,17 @@ static split split_shares(const series *all, int64_t from, int64_t to)
 static int compare_times(const void *a, const void *b, void *context)
 {
     const series *all = context;
-    int32_t left = all->list[*(const int64_t *)a].time_s;
-    int32_t right = all->list[*(const int64_t *)b].time_s;
+    int32_t left = all->list[*(const int32_t *)a].time_s;
+    int32_t right = all->list[*(const int32_t *)b].time_s;
     return left < right ? -1 : left > right;
 }
 
-/* Mid-ranks of [from, to) into rank_sum. */
+/* Mid-ranks of [from, to) into rank. */
 static void rank_times(series *all, int64_t from, int64_t to)
 {
     int64_t count = to - from;
     for (int64_t i = 0; i < count; i++)
-        all->order[i] = from + i;
+        all->order[i] = (int32_t)(from + i);
     qsort_r(all->order, (size_t)count, sizeof *all->order, compare_times, all);
     for (int64_t i = 0; i < count;) {
         int64_t next = i + 1;
@@ -169,7 +169,7 @@ static void rank_times(series *all, int64_t from, int64_t to)
                all->list[all->order[next]].time_s == all->list[all->order[i]].time_s)
             next++;
         for (int64_t j = i; j < next; j++)
-            all->rank_sum[all->order[j]] = 0.5 * (double)(i + next + 1);
+            all->rank[all->order[j]] = (int32_t)(i + next + 1);
         i = next;
     }
 }
@@ -189,7 +189,7 @@ static split split_times(series *all, int64_t from, int64_t to)
             if (z > best.z)
                 best = (split){i, z};
         }
-        sum += all->rank_sum[i];
+        sum += 0.5 * all->rank[i];
     }
     return best;
 }
@@ -548,7 +548,7 @@ ds_status ds_find_drift(ds_quality *quality, const ds_zone *zone, ds_error *err)
         find_rates(quality, &all);
     }
     free(all.list);
-    free(all.rank_sum);
+    free(all.rank);
     free(all.order);
     return status;
 }

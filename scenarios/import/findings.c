@@ -24,20 +24,42 @@ int32_t ds_kept_day(const ds_kept *kept, const ds_zone *zone)
     return ds_zone_day(zone, kept->opened_s * DS_SECOND);
 }
 
-static int compare(const void *a, const void *b)
+/* Hoare's selection: the value that would stand at `rank`, with none larger before it. */
+static int32_t select_rank(int32_t *values, int64_t count, int64_t rank)
 {
-    int32_t left = *(const int32_t *)a;
-    int32_t right = *(const int32_t *)b;
-    return left < right ? -1 : left > right;
+    int64_t low = 0;
+    int64_t high = count - 1;
+    while (low < high) {
+        int32_t pivot = values[low + (high - low) / 2];
+        int64_t i = low;
+        int64_t j = high;
+        while (i <= j) {
+            while (values[i] < pivot)
+                i++;
+            while (values[j] > pivot)
+                j--;
+            if (i <= j) {
+                int32_t swapped = values[i];
+                values[i++] = values[j];
+                values[j--] = swapped;
+            }
+        }
+        if (rank <= j)
+            high = j;
+        else if (rank >= i)
+            low = i;
+        else
+            break;
+    }
+    return values[rank];
 }
 
 double ds_median_h(int32_t *seconds, int64_t count)
 {
     if (count == 0)
         return NAN;
-    qsort(seconds, (size_t)count, sizeof *seconds, compare);
-    double low = seconds[(count - 1) / 2];
-    double high = seconds[count / 2];
+    double low = select_rank(seconds, count, (count - 1) / 2);
+    double high = select_rank(seconds, count, count / 2);
     return (low + high) / 2.0 / 3600.0;
 }
 

@@ -438,6 +438,8 @@ static ds_status count_names(importer *all, const ds_import_row *row)
         status = ds_ordinals_row(&all->callers, caller, &ignored, all->err);
     if (status == DS_OK && resolver[0] != '\0')
         status = ds_ordinals_row(&all->resolvers, resolver, &ignored, all->err);
+    if (!all->quality->has_steps) /* told by the tickets themselves */
+        return status;
     if (status == DS_OK && agent[0] != '\0')
         status = ds_ordinals_row(&all->assigned, agent, &ignored, all->err);
     if (status == DS_OK && group[0] != '\0')
@@ -685,10 +687,16 @@ static ds_status run(importer *all)
     all->quality->assigned = all->assigned.count;
     all->quality->resolvers = all->resolvers.count;
     all->quality->all_groups = all->all_groups.count;
+    if (!all->quality->has_steps) {
+        all->quality->assigned = all->agents.count;
+        all->quality->all_groups = all->quality->groups.count;
+    }
     if (status == DS_OK && all->quality->count == 0)
         status = ds_error_set_at(all->err, DS_BAD_INPUT, all->survey.name, 0, 0,
                                  "none of its %lld rows can be used",
                                  (long long)all->quality->rows_read);
+    ds_id_set_free(&all->ids); /* their room goes to the conclusion */
+    ds_ordinals_free(&all->tickets);
     return status == DS_OK ? ds_quality_conclude(all->quality, &all->zone, all->err)
                            : status;
 }

@@ -6,6 +6,7 @@
 #include "sim/clock.h"
 #include "sim/spelling.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -20,14 +21,39 @@ ds_status ds_survey_open(const ds_survey *survey, ds_row_reader **reader_out, ds
     return status;
 }
 
+static const char *const missing_words[] = {"?",    "-",       "--",      "n/a",
+                                            "na",   "#n/a",    "null",    "nil",
+                                            "none", "(empty)", "not set", "nan"};
+enum { MISSING_WORDS = sizeof missing_words / sizeof missing_words[0] };
+
+static void learn_missing(ds_survey *survey, const char *word)
+{
+    size_t length = strlen(word);
+    unsigned char first = (unsigned char)word[0];
+    survey->may_be_missing[tolower(first)] = true;
+    survey->may_be_missing[toupper(first)] = true;
+    if (length > survey->missing_longest)
+        survey->missing_longest = length;
+}
+
+/* Most texts are told by their first letter or their length. */
+static void prepare_missing(ds_survey *survey)
+{
+    for (int i = 0; i < MISSING_WORDS; i++)
+        learn_missing(survey, missing_words[i]);
+    for (int32_t i = 0; i < survey->dialect->missing.count; i++)
+        learn_missing(survey, survey->dialect->missing.list[i]);
+}
+
 bool ds_survey_is_missing(const ds_survey *survey, const char *text)
 {
-    static const char *const usual[] = {"?",    "-",   "--",   "n/a",     "na",      "#n/a",
-                                        "null", "nil", "none", "(empty)", "not set", "nan"};
     if (text[0] == '\0')
         return true;
-    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
-        if (strcasecmp(text, usual[i]) == 0)
+    if (!survey->may_be_missing[(unsigned char)text[0]] ||
+        strnlen(text, survey->missing_longest + 1) > survey->missing_longest)
+        return false;
+    for (int i = 0; i < MISSING_WORDS; i++)
+        if (strcasecmp(text, missing_words[i]) == 0)
             return true;
     for (int32_t i = 0; i < survey->dialect->missing.count; i++)
         if (strcasecmp(text, survey->dialect->missing.list[i]) == 0)
@@ -107,6 +133,8 @@ static ds_status take_header(ds_survey *survey, ds_row_reader *reader, ds_error 
         status = ds_columns_bind(&survey->columns, survey->dialect, options->map,
                                  options->map_count, survey->name, (int)row.line, err);
     ds_row_reader_expect(reader, row.count);
+    if (status == DS_OK)
+        prepare_missing(survey);
     return status;
 }
 

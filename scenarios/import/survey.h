@@ -22,6 +22,8 @@ typedef struct ds_survey {
     int64_t high_rows;    /* with bytes beyond ASCII in the columns used */
     int64_t invalid_rows; /* ... that are no UTF-8 */
     bool is_latin1;
+    bool may_be_missing[256]; /* by the first letter of a text */
+    size_t missing_longest;
     bool is_together; /* rows of a ticket stand one after the other */
     int64_t repeats;  /* rows of an id that is not that of the row before, but was there */
     int64_t same;     /* rows of the id of the row before */
