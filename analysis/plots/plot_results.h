@@ -18,6 +18,7 @@ extern const ds_plot ds_plot_ageing;
 extern const ds_plot ds_plot_carried;
 extern const ds_plot ds_plot_oldest;
 extern const ds_plot ds_plot_moves;
+extern const ds_plot ds_plot_major;
 
 /* Heading with a line on the desk and the replications below it. */
 void ds_plot_results_heading(const ds_results *results, const char *heading,

@@ -7,17 +7,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PLOTS 12
+#define PLOTS 13
 
 const ds_plot *const *ds_result_plots(int32_t *count_out)
 {
-    static const ds_plot *const rows[PLOTS] = {
-        &ds_plot_resolution_times, &ds_plot_breach_rates,
-        &ds_plot_time_use,         &ds_plot_backlog,
-        &ds_plot_ageing,           &ds_plot_carried,
-        &ds_plot_oldest,           &ds_plot_utilisation,
-        &ds_plot_arrivals,         &ds_plot_moves,
-        &ds_plot_service_level,    &ds_plot_staffing};
+    static const ds_plot *const rows[PLOTS] = {&ds_plot_resolution_times,
+                                               &ds_plot_breach_rates,
+                                               &ds_plot_time_use,
+                                               &ds_plot_backlog,
+                                               &ds_plot_ageing,
+                                               &ds_plot_carried,
+                                               &ds_plot_oldest,
+                                               &ds_plot_utilisation,
+                                               &ds_plot_arrivals,
+                                               &ds_plot_moves,
+                                               &ds_plot_major,
+                                               &ds_plot_service_level,
+                                               &ds_plot_staffing};
     *count_out = PLOTS;
     return rows;
 }

@@ -543,7 +543,11 @@ ds_status ds_run_put_demand(ds_run_page *self, ds_error *err)
     status = ds_run_put_plot(self, "arrivals", "Arrivals by hour of the week", false,
                              message, err);
     static const more_picture live[] = {
-        {"service_level", "Live contacts answered in time, by half hour",
+        {"major_incident", "The course of a major incident",
+         "Calls of affected users, people in the war room, updates, and when it was "
+         "declared "
+         "and service restored: the first of the first replication."             },
+        {"service_level",  "Live contacts answered in time, by half hour",
          "Of those answered or abandoned. measures.csv has the channels' shares."},
     };
     return status == DS_OK ? put_more(self, live, COUNT(live), err) : status;

@@ -106,6 +106,7 @@ void ds_results_free(ds_results *results)
     free(results->nights.waiting);
     free(results->nights.oldest_h);
     free(results->moves);
+    free(results->course);
     free(results->week.utilisation);
     free(results->week.busy);
     free(results->week.staffed);

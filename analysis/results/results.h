@@ -96,6 +96,7 @@ typedef struct ds_results {
     ds_result_table tables[DS_RESULT_DIMENSIONS];
     ds_result_series series;
     ds_result_nights nights;
+    ds_major_course *course; /* of a major incident of the first replication; NULL: none */
     double
         *moves; /* [from * groups + to] tickets handed on in a week of the window, mean */
     ds_result_week week;

@@ -1,4 +1,4 @@
-/* What is open at midnight, and who hands tickets on to whom. */
+/* What is open at midnight, who hands tickets on to whom, how a major incident went. */
 #include "analysis/results/results_parts.h"
 
 #include <stdlib.h>
@@ -55,6 +55,18 @@ ds_status ds_results_make_nights(ds_results *results, const ds_basis *basis, ds_
     return DS_OK;
 }
 
+static ds_status copy_course(ds_results *results, const ds_basis *basis, ds_error *err)
+{
+    const ds_major_course *course = basis->count > 0 ? basis->tallies[0]->course : NULL;
+    if (!course)
+        return DS_OK;
+    results->course = malloc(sizeof *results->course);
+    if (!results->course)
+        return ds_error_no_memory(err);
+    *results->course = *course;
+    return DS_OK;
+}
+
 ds_status ds_results_make_moves(ds_results *results, const ds_basis *basis, ds_error *err)
 {
     int32_t groups = basis->desk->group_count;
@@ -69,5 +81,5 @@ ds_status ds_results_make_moves(ds_results *results, const ds_basis *basis, ds_e
             const ds_move *move = &basis->tallies[i]->moves[m];
             results->moves[move->from * groups + move->to] += move->tickets / weeks;
         }
-    return DS_OK;
+    return copy_course(results, basis, err);
 }
