@@ -17,16 +17,18 @@ static const char doc[] =
     "Exit status 0: done; 1: could not finish; 2: usage; 3: the input was refused; 130: "
     "interrupted, and the points that were complete have been written and are marked.";
 
-enum { KEY_POINTS = 0x680, KEY_QUICK, KEY_TARGET };
+enum { KEY_POINTS = 0x680, KEY_QUICK, KEY_TARGET, KEY_ROSTER };
 
 static const struct argp_option own_options[] = {
     {"points",                                          KEY_POINTS, "N", 0, "Head counts on each curve, 3 to 12 (default 8)", 1},
     {"quick",                                              KEY_QUICK, NULL, 0,
      "Do not simulate: Erlang's formulas and square-root staffing of each group's load", 1},
-    {"target", KEY_TARGET, "CONDITION", 0,
+    {"roster", KEY_ROSTER, NULL, 0,
+     "Make a weekly roster, as desksim roster does, whose options go with it", 1},
+    {"target",                                                 KEY_TARGET, "CONDITION", 0,
      "Find the cheapest head counts with which this holds, e.g. "
      "'resolution_breach_rate:P3<=5%'; may be repeated", 1},
-    {0                                                },
+    {0},
 };
 
 typedef struct request {
@@ -209,6 +211,15 @@ static int study(const request *it, ds_simulation *simulation)
     return code;
 }
 
+/* Whether --roster is among the words; the roster's own parser passes it over. */
+static bool wants_roster(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--roster") == 0)
+            return true;
+    return false;
+}
+
 int ds_cmd_staff(int argc, char **argv)
 {
     const struct argp_child children[] = {
@@ -222,6 +233,8 @@ int ds_cmd_staff(int argc, char **argv)
                               .children = children};
     request it = {.points = 8};
     ds_simulation simulation = {0};
+    if (wants_roster(argc, argv))
+        return ds_cmd_roster(argc, argv);
     ds_options_init(&it.options);
     ds_options_keep_command(&it.options, argc, argv);
     ds_options_parse(&argp, argc, argv, &it);

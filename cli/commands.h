@@ -3,6 +3,7 @@
 #ifndef DS_CLI_COMMANDS_H
 #define DS_CLI_COMMANDS_H
 
+int ds_cmd_roster(int argc, char **argv);
 int ds_cmd_run(int argc, char **argv);
 int ds_cmd_check(int argc, char **argv);
 int ds_cmd_backtest(int argc, char **argv);

@@ -29,6 +29,7 @@ static const verb verbs[] = {
     {"generate",  "SCENARIO",                    "write a synthetic ticket CSV",                      ds_cmd_generate },
     {"import",    "FILE",                        "from an ITSM tool's export to a ticket CSV",        ds_cmd_import   },
     {"report",    "RESULTS…",                  "build the HTML report of results again",            ds_cmd_report   },
+    {"roster",    "SCENARIO",                    "who works when: shifts at least cost, by name",     ds_cmd_roster   },
     {"scenarios", "[list | show | copy] [NAME]", "the shipped scenarios",                             ds_cmd_scenarios},
     {"staff",     "SCENARIO",                    "how many agents: staffing curves of each group",    ds_cmd_staff    },
     {"sweep",     "SCENARIO",                    "response curves, elasticities, Sobol indices",      ds_cmd_sweep    },

@@ -105,7 +105,7 @@ static ds_status run_parts(ds_compile *self)
         ds_compile_prioritisation, ds_compile_escalation,   ds_compile_handover,
         ds_compile_problems,       ds_compile_automation,   ds_compile_services,
         ds_compile_costs,          ds_compile_satisfaction, ds_compile_major_incidents,
-        ds_compile_check_coverage, ds_compile_study};
+        ds_compile_check_coverage, ds_compile_roster,       ds_compile_study};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         ds_status status = parts[i](self);
         if (status != DS_OK)

@@ -56,6 +56,7 @@ ds_status ds_compile_handover(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_services(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_costs(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_satisfaction(ds_compile *self) DS_MUST_USE;
+ds_status ds_compile_roster(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_study(ds_compile *self) DS_MUST_USE;
 ds_status ds_compile_review(ds_compile *self) DS_MUST_USE;
 

@@ -102,6 +102,7 @@ extern const ds_section ds_problems_section;
 extern const ds_section ds_automation_section;
 extern const ds_section ds_escalation_section;
 extern const ds_section ds_handover_section;
+extern const ds_section ds_roster_section;
 extern const ds_section ds_services_section;
 extern const ds_section ds_costs_section;
 extern const ds_section ds_satisfaction_section;
