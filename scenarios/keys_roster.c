@@ -53,8 +53,10 @@ static const ds_key shift_keys[] = {
 };
 static const ds_section shift_section = {.keys = shift_keys,
                                          .key_count = COUNT(shift_keys)};
-static const ds_key shift_item = {
-    .name = "shift", .forms = DS_AS_MAPPING, .section = &shift_section};
+static const ds_key shift_item = {.name = "shift",
+                                  .forms = DS_AS_MAPPING,
+                                  .section = &shift_section,
+                                  .sentence = "A legal shift."};
 static const ds_section shifts_section = {.rest = &shift_item, .rest_names = DS_NAME_NEW};
 
 static const ds_key contract_keys[] = {
@@ -90,8 +92,10 @@ static const ds_key contract_keys[] = {
 };
 static const ds_section contract_section = {.keys = contract_keys,
                                             .key_count = COUNT(contract_keys)};
-static const ds_key contract_item = {
-    .name = "contract", .forms = DS_AS_MAPPING, .section = &contract_section};
+static const ds_key contract_item = {.name = "contract",
+                                     .forms = DS_AS_MAPPING,
+                                     .section = &contract_section,
+                                     .sentence = "How much people with it work."};
 static const ds_section contracts_section = {.rest = &contract_item,
                                              .rest_names = DS_NAME_NEW};
 
