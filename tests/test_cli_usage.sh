@@ -142,7 +142,7 @@ test_the_manual_page_names_every_option_and_no_other() {
     command_line='the options of --help and of the manual page'
     expect_equal "$(options_of_the_help | tr '\n' ' ')" \
         "$(options_of_the_manual_page | tr '\n' ' ')"
-    expect_equal 20 "$(options_of_the_help | wc -l)"
+    expect_equal 21 "$(options_of_the_help | wc -l)"
 }
 
 test_the_manual_page_names_every_verb_and_no_other() {

@@ -81,7 +81,7 @@ write_shorter_desksim() {
     cat >bin/desksim <<S
 #!/bin/sh
 case "\$1 \$*" in
-*--replay* | calibrate* | backtest* | check* | report* | scenarios*) exec $desksim "\$@" ;;
+*--replay* | calibrate* | backtest* | check* | import* | report* | scenarios*) exec $desksim "\$@" ;;
 *--precision* | *--antithetic*) exec $desksim "\$@" --set horizon=5w --set warm_up=1w ;;
 run* | compare* | sweep*) exec $desksim "\$@" -n 3 --set horizon=5w --set warm_up=1w ;;
 *) exec $desksim "\$@" --set horizon=5w --set warm_up=1w ;;

@@ -171,15 +171,43 @@ static ds_status meaning(importer *all, ds_word_cache *cache, ds_word_meaning *w
     return ds_word_cache_find(cache, all->survey.dialect, what, text, out, all->err);
 }
 
+/* Of the standard's lifecycle model; other words in that column are states. */
+static bool is_transition(const char *text)
+{
+    static const char *const words[] = {"schedule", "assign",  "reassign", "start",
+                                        "suspend",  "resume",  "complete", "withdraw",
+                                        "ateabort", "piabort", "autoskip", "manualskip"};
+    char squashed[32];
+    ds_squash(text, squashed, sizeof squashed);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(words[i], squashed) == 0)
+            return true;
+    return squashed[0] == '\0';
+}
+
+/* A state beside the activity says more where it is one of waiting or of an end. */
+static ds_status refine_status(importer *all, const ds_import_row *row, int32_t *kind)
+{
+    const char *text = row->value[DS_FIELD_LIFECYCLE];
+    int32_t state = DS_STATUS_UNKNOWN;
+    if (is_transition(text))
+        return DS_OK;
+    ds_status status = meaning(all, &all->statuses, ds_word_status, text, &state);
+    if (state >= DS_STATUS_HOLD_USER || *kind == DS_STATUS_UNKNOWN)
+        *kind = state;
+    return status;
+}
+
 static ds_status take_status(importer *all, ds_import_row *row)
 {
     bool is_events = all->survey.dialect->kind == DS_EXPORT_EVENTS;
     const char *text = row->value[is_events ? DS_FIELD_ACTIVITY : DS_FIELD_STATUS];
     int32_t kind = DS_STATUS_UNKNOWN;
     ds_status status = DS_OK;
-    row->status = DS_STATUS_UNKNOWN;
     if (text[0] != '\0')
         status = meaning(all, &all->statuses, ds_word_status, text, &kind);
+    if (status == DS_OK && is_events)
+        status = refine_status(all, row, &kind);
     if (kind == DS_STATUS_UNKNOWN && text[0] != '\0' &&
         !ds_words_have(&all->survey.dialect->status[DS_STATUS_UNKNOWN], text)) {
         char shown[64];

@@ -88,27 +88,48 @@ static ds_status refuse_header(const ds_survey *survey, ds_error *err)
         survey->columns.count, shown[0], shown[1], shown[2]);
 }
 
+/* Knows the headings of all, and would take files from those that know more. */
+static bool is_last_resort(const ds_dialect *dialect)
+{
+    return strcmp(dialect->name, "generic") == 0;
+}
+
+/* The dialect that knows most of the columns; the generic one only where it knows clearly
+ * more of them. */
+static const ds_dialect *best_dialect(const ds_survey *survey)
+{
+    enum { CLEARLY = 3 };
+    const ds_dialect *best = NULL;
+    int32_t most = 0;
+    for (int32_t i = 0; i < survey->options->dialect_count; i++) {
+        const ds_dialect *dialect = &survey->options->dialects[i];
+        int32_t score = ds_columns_score(&survey->columns, dialect);
+        if (score > most && !is_last_resort(dialect)) {
+            most = score;
+            best = dialect;
+        }
+    }
+    for (int32_t i = 0; i < survey->options->dialect_count; i++) {
+        const ds_dialect *dialect = &survey->options->dialects[i];
+        int32_t score = ds_columns_score(&survey->columns, dialect);
+        if (is_last_resort(dialect) && score > most + (best ? CLEARLY : 0))
+            best = dialect;
+    }
+    return best;
+}
+
 static ds_status choose_dialect(ds_survey *survey, ds_error *err)
 {
     const ds_import_options *options = survey->options;
-    int32_t best = 0;
     survey->dialect = NULL;
-    for (int32_t i = 0; i < options->dialect_count; i++) {
-        const ds_dialect *dialect = &options->dialects[i];
-        if (options->dialect) {
-            if (strcmp(options->dialect, dialect->name) == 0)
-                survey->dialect = dialect;
-            continue;
-        }
-        int32_t score = ds_columns_score(&survey->columns, dialect);
-        if (score > best) {
-            best = score;
-            survey->dialect = dialect;
-        }
+    if (!options->dialect) {
+        survey->dialect = best_dialect(survey);
+        return survey->dialect ? DS_OK : refuse_header(survey, err);
     }
-    if (survey->dialect)
-        return DS_OK;
-    return options->dialect ? refuse_dialect(survey, err) : refuse_header(survey, err);
+    for (int32_t i = 0; i < options->dialect_count; i++)
+        if (strcmp(options->dialect, options->dialects[i].name) == 0)
+            survey->dialect = &options->dialects[i];
+    return survey->dialect ? DS_OK : refuse_dialect(survey, err);
 }
 
 static ds_status take_header(ds_survey *survey, ds_row_reader *reader, ds_error *err)
