@@ -1,6 +1,7 @@
 #include "cli/staff_output.h"
 
 #include "analysis/plots/plot_curves.h"
+#include "analysis/plots/plot_frontier.h"
 #include "analysis/report/report.h"
 #include "analysis/report/study_page.h"
 #include "analysis/results/summary_tables.h"
@@ -88,14 +89,17 @@ static ds_status write_files(const page *it, ds_error *err)
     return status == DS_OK ? write_one(it, "staff.csv", DS_FORMAT_CSV, err) : status;
 }
 
-static ds_status write_plots(const ds_staff_answer *answer, ds_error *err)
+/* Those of curves, or of a search; NULL: there is no such. */
+static ds_status write_plots(const page *it, const ds_staff_answer *answer,
+                             const ds_staffing_search *search, ds_error *err)
 {
     char said[768] = "";
-    char *path = ds_output_path(answer->options->out, "plots");
+    char *path = ds_output_path(it->options->out, "plots");
     if (!path)
         return ds_error_no_memory(err);
     ds_status status =
-        ds_staffing_plots_write(answer->curves, path, said, sizeof said, err);
+        answer ? ds_staffing_plots_write(answer->curves, path, said, sizeof said, err)
+               : ds_frontier_plots_write(search, path, said, sizeof said, err);
     free(path);
     if (status == DS_OK && said[0])
         fprintf(stderr, "desksim: %s\n", said);
@@ -103,14 +107,16 @@ static ds_status write_plots(const ds_staff_answer *answer, ds_error *err)
 }
 
 /* Files first; a plot is drawn where there are curves. */
-static int publish(const page *it, const ds_staff_answer *answer)
+static int publish(const page *it, const ds_staff_answer *answer,
+                   const ds_staffing_search *search)
 {
     ds_error err = {0};
     const ds_options *options = it->options;
     int code = DS_EXIT_DONE;
     if (options->out && write_files(it, &err) != DS_OK)
         code = ds_complain(&err);
-    else if (options->out && answer && write_plots(answer, &err) != DS_OK)
+    else if (options->out && (answer || search) &&
+             write_plots(it, answer, search, &err) != DS_OK)
         code = ds_complain(&err);
     else if (options->out &&
              ds_study_report_write(options->out, ds_staff_page, &err) != DS_OK)
@@ -135,7 +141,7 @@ int ds_staff_publish(const ds_staff_answer *answer)
                    options->replications == 1 ? "" : "s",
                    (unsigned long long)options->seed);
     int code = ds_staffing_curves_table(answer->curves, &it.table, &err) == DS_OK
-                   ? publish(&it, answer)
+                   ? publish(&it, answer, NULL)
                    : ds_complain(&err);
     ds_study_table_free(&it.table);
     return code;
@@ -148,8 +154,9 @@ int ds_staff_publish_quick(const ds_options *options, const ds_staffing_study *s
                .desk = study->experiment.runs.desk,
                .study = "staffing_formulas",
                .heading = "Formulas, without simulation"};
-    int code = ds_staffing_quick_table(study, &it.table, &err) == DS_OK ? publish(&it, NULL)
-                                                                        : ds_complain(&err);
+    int code = ds_staffing_quick_table(study, &it.table, &err) == DS_OK
+                   ? publish(&it, NULL, NULL)
+                   : ds_complain(&err);
     ds_study_table_free(&it.table);
     return code;
 }
@@ -165,7 +172,7 @@ int ds_staff_publish_search(const ds_options *options, const ds_staffing_search 
                    (long long)options->replications, options->replications == 1 ? "" : "s",
                    (unsigned long long)options->seed);
     int code = ds_staffing_search_table(search, &it.table, &err) == DS_OK
-                   ? publish(&it, NULL)
+                   ? publish(&it, NULL, search)
                    : ds_complain(&err);
     ds_study_table_free(&it.table);
     return code;

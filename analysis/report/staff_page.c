@@ -26,11 +26,11 @@ static const staff_kind kinds[] = {
      .about = "The cheapest head counts that keep the targets.",
      .method =
          "Combinations of head counts were simulated, all with the same tickets, from "
-         "cheap to dear; what the cheaper ones had missed was not tried again."},
+         "cheap to dear; what the cheaper ones had missed was not tried again.", .is_drawn = true},
     {.study = "staffing_formulas",
      .about = "Head counts by formulas, without simulation.",
      .method = "Erlang's delay formula and square-root staffing for the mean load of each "
-               "group. They know no profile of the day, no priorities and no holds."   },
+               "group. They know no profile of the day, no priorities and no holds."          },
 };
 
 static const staff_kind *kind_of(const json_t *root)
