@@ -281,6 +281,10 @@ static ds_status find_holds(ds_quality *quality, ds_error *err)
     double tickets = (double)quality->count;
     int64_t seen = quality->held_tickets > held ? quality->held_tickets : held;
     char spell[96] = "";
+    char user[48] = "";
+    if (quality->has_steps)
+        (void)snprintf(user, sizeof user, " (for the user %.1f %%)",
+                       100.0 * (double)quality->held_for_user / tickets);
     free(spells);
     if (held > 0)
         (void)snprintf(spell, sizeof spell, "; hold time mean %.0f h, median %.0f h",
@@ -291,9 +295,8 @@ static ds_status find_holds(ds_quality *quality, ds_error *err)
                                   "share_user", (double)quality->held_for_user / tickets,
                                   "mean_h", number(held > 0 ? sum / (double)held : NAN),
                                   "median_h", number(median)),
-                        "on hold: %.1f %% of tickets (for the user %.1f %%)%s",
-                        100.0 * (double)seen / tickets,
-                        100.0 * (double)quality->held_for_user / tickets, spell);
+                        "on hold: %.1f %% of tickets%s%s", 100.0 * (double)seen / tickets,
+                        user, spell);
     if (known > 0)
         ds_quality_find(quality, "reopened",
                         json_pack("{s:f}", "share", (double)reopened / (double)known),

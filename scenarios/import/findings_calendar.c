@@ -13,7 +13,7 @@ typedef struct days {
     bool *is_quiet;     /* [count] far below it */
 } days;
 
-enum { DAYS_MOST = 40000 };
+enum { DAYS_MOST = 40000, STEP_S = 1800 };
 
 static void count_hours(ds_quality *quality, const ds_zone *zone, int64_t weekday[7],
                         int64_t hour[24])
@@ -186,16 +186,15 @@ static ds_status find_gap(ds_quality *quality, const ds_zone *zone, const days *
     int32_t gaps = 0;
     for (int64_t i = 1; i < quality->count; i++) {
         double missed = 0.0;
-        for (int64_t at = opened[i - 1]; at < opened[i] && opened[i] - opened[i - 1] > 1800;
-             at += 1800) {
-            double part = (double)(opened[i] - at < 1800 ? opened[i] - at : 1800);
-            missed += rate[ds_zone_hour_of_week(zone, at * DS_SECOND)] * part / 3600.0;
+        for (int64_t at = opened[i - 1];
+             at < opened[i] && opened[i] - opened[i - 1] > STEP_S; at += STEP_S) {
+            int32_t day = ds_zone_day(zone, at * DS_SECOND) - all->first;
+            double part = (double)(opened[i] - at < STEP_S ? opened[i] - at : STEP_S);
+            if (!all->is_quiet[day]) /* told apart */
+                missed += rate[ds_zone_hour_of_week(zone, at * DS_SECOND)] * part / 3600.0;
         }
-        int32_t day = ds_zone_day(zone, opened[i - 1] * DS_SECOND) - all->first;
-        bool is_quiet =
-            all->is_quiet[day] || (day + 1 < all->count && all->is_quiet[day + 1]);
         gaps += missed > 25.0;
-        if (missed > most && !(is_quiet && missed < 100.0)) {
+        if (missed > most) {
             most = missed;
             from = opened[i - 1];
             to = opened[i];
