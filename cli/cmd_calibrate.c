@@ -1,6 +1,7 @@
 #include "analysis/calibration/calibration.h"
 #include "analysis/calibration/fit_report.h"
 #include "analysis/calibration/scenario_writer.h"
+#include "analysis/report/calibration_page.h"
 #include "cli/commands.h"
 #include "cli/instant_option.h"
 #include "cli/simulation.h"
@@ -21,6 +22,7 @@ enum {
     KEY_TO,
     KEY_ZONE,
     KEY_REPORT,
+    KEY_PAGE,
     KEY_EFFORT,
     KEY_SEED,
     DEFAULT_EFFORT = 150,
@@ -31,6 +33,8 @@ typedef struct calibrate_options {
     const char *csv;
     const char *out;
     const char *report;
+    const char *page;
+    ds_options words; /* only what was typed */
     bool is_quiet;
     ds_calibration_options fit;
 } calibrate_options;
@@ -56,6 +60,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case KEY_REPORT:
         options->report = ds_option_path(state, "--report", argument);
+        return 0;
+    case KEY_PAGE:
+        options->page = ds_option_path(state, "--page", argument);
         return 0;
     case KEY_EFFORT:
         options->fit.effort =
@@ -125,6 +132,10 @@ static int calibrate(const calibrate_options *options)
         status = put(calibration, ds_scenario_write, options->out, &err);
     if (status == DS_OK && (options->report || (options->out && !options->is_quiet)))
         status = put(calibration, ds_fit_report_write, options->report, &err);
+    if (status == DS_OK && options->page)
+        status =
+            ds_calibration_page_write(calibration, options->page, options->words.command,
+                                      options->words.command_count, &err);
     ds_calibration_free(calibration);
     ds_ticket_table_free(&table);
     free(calibration);
@@ -143,11 +154,12 @@ int ds_cmd_calibrate(int argc, char **argv)
         {"out",                                                   'o', "FILE", 0, "Where the scenario goes (default: standard output)", 2},
         {"report", KEY_REPORT, "FILE", 0,
          "Where the fit report goes ('-': standard output)", 2},
+        {"page",                                                  KEY_PAGE, "FILE", 0, "Write the fit report as an HTML page, too", 2},
         {"effort",                                                  KEY_EFFORT, "N", 0,
          "Simulations for inferred touch times (150; 0: none)", 3},
-        {"seed",                                                  KEY_SEED, "S", 0, "Their random numbers (1)", 3},
-        {"quiet",                                         'q', NULL, 0, "No report on standard output", 4},
-        {0                                            },
+        {"seed",                                         KEY_SEED, "S", 0, "Their random numbers (1)", 3},
+        {"quiet",                                             'q', NULL, 0, "No report on standard output", 4},
+        {0},
     };
     const struct argp argp = {
         .options = own, .parser = parse, .args_doc = "CSV", .doc = doc};
@@ -157,8 +169,12 @@ int ds_cmd_calibrate(int argc, char **argv)
                 .seed = 1,
                 .effort = DEFAULT_EFFORT}
     };
+    ds_options_init(&options.words);
+    ds_options_keep_command(&options.words, argc, argv);
     ds_options_parse(&argp, argc, argv, &options);
     const char *slash = strrchr(options.csv, '/');
     options.fit.source = slash ? slash + 1 : options.csv;
-    return calibrate(&options);
+    int code = calibrate(&options);
+    ds_options_free(&options.words);
+    return code;
 }

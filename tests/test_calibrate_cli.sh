@@ -40,6 +40,14 @@ test_head_counts_hours_and_queues_come_back() {
     expect_equal 2 "$(grep -c '2026-04-03, 2026-04-06, 2026-05-04, 2026-05-25' desk.yaml)"
 }
 
+test_a_page_says_what_was_found() {
+    history 26
+    run calibrate tickets.csv --time-zone Europe/London --out desk.yaml --page fit.html --quiet
+    expect_code 0
+    expect_words fit.html '<h2 id="answer">' "Touch times were measured" "<h3>Groups</h3>" \
+        "calibrate tickets.csv --time-zone Europe/London"
+}
+
 test_touch_times_are_inferred_where_no_column_has_them() {
     history 16
     run calibrate tickets.csv --time-zone Europe/London --effort 60 --out desk.yaml
