@@ -145,11 +145,12 @@ typedef struct ds_ticket_extra {
     uint64_t groups_seen; /* bits: row modulo 64 */
     uint32_t ping_pongs;
     /* communication */
-    ds_ticks news_at;      /* when the user last heard something */
-    ds_ticks update_due;   /* of the update under way */
-    uint32_t chasers;      /* so far */
-    uint32_t updates;      /* begun so far */
-    uint32_t patience_tag; /* of the timers that count */
+    ds_ticks news_at;       /* when the user last heard something */
+    ds_ticks update_due;    /* of the update under way */
+    uint32_t chasers;       /* so far */
+    uint32_t updates;       /* begun so far */
+    uint32_t patience_tag;  /* of the timers that count */
+    bool is_patience_armed; /* one of them is set */
     uint32_t update_tag;
     /* live contacts */
     bool is_live;        /* in line, or being answered for the first time */

@@ -65,7 +65,17 @@ static void put_off(ds_replication *state, ds_ticks at, int32_t stream_row,
                                                .tag = (uint32_t)coming->trace_row,
                                                .ordinal = coming->ordinal,
                                                .kind = DS_TIMER_ARRIVAL};
-    (void)ds_schedule(state, DS_FAR, at, DS_CLASS_ARRIVAL, DS_EVENT_TIMER, row);
+    (void)ds_schedule(state, DS_NEAR, at, DS_CLASS_ARRIVAL, DS_EVENT_TIMER, row);
+}
+
+/* By its luck alone: most are not, and need no closer look. */
+static bool may_be_detected(const ds_replication *state, int32_t stream_row,
+                            uint64_t ordinal)
+{
+    ds_identity who = {.family = state->desk->streams[stream_row].family,
+                       .ordinal = ordinal};
+    return ds_random_uniform(&state->seed, who, DS_FOR_DETECTION, 0) <
+           automation_of(state)->detected;
 }
 
 static void ds_automation_look(ds_replication *state, int32_t stream_row)
@@ -73,7 +83,8 @@ static void ds_automation_look(ds_replication *state, int32_t stream_row)
     const ds_stream_state *source = &state->streams[stream_row];
     ds_coming coming = {.ordinal = source->ordinal, .trace_row = source->trace_row};
     ds_ticks at = state->practices->arrive_at[stream_row];
-    if (ds_arrivals_is_detected(state, stream_row, &coming))
+    if (may_be_detected(state, stream_row, coming.ordinal) &&
+        ds_arrivals_is_detected(state, stream_row, &coming))
         ds_arrivals_come(state, stream_row, &coming);
     else
         put_off(state, at, stream_row, &coming);

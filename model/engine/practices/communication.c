@@ -21,20 +21,27 @@ static double uniform_of(const ds_replication *state, int32_t row, ds_purpose pu
     return ds_random_uniform(&state->seed, ticket->who, purpose, occurrence);
 }
 
-/* From the last news on, a user waits as long as his patience lasts. */
-static void arm_patience(ds_replication *state, int32_t row)
+/* When a user asks who has heard nothing since the last news. */
+static ds_ticks end_of_patience(ds_replication *state, int32_t row)
 {
     const ds_communication *communication = communication_of(state);
-    ds_ticket_extra *extra = &state->pool.extras[row];
-    if (!communication->has_chasers)
-        return;
+    const ds_ticket_extra *extra = &state->pool.extras[row];
     double u = uniform_of(state, row, DS_FOR_PATIENCE, extra->chasers);
     ds_ticks patience = ds_sampler_draw_ticks(&communication->patience, u);
     if (extra->is_informed)
         patience = (ds_ticks)((double)patience * communication->informed_patience + 0.5);
+    return later(state, extra->news_at, ds_ticks_max(patience, 1));
+}
+
+static void arm_patience(ds_replication *state, int32_t row)
+{
+    ds_ticket_extra *extra = &state->pool.extras[row];
+    if (!communication_of(state)->has_chasers)
+        return;
+    extra->is_patience_armed = true;
     extra->patience_tag++;
-    ds_timer_set(state, later(state, extra->news_at, ds_ticks_max(patience, 1)),
-                 DS_TIMER_CHASE, row, extra->patience_tag);
+    ds_timer_set(state, end_of_patience(state, row), DS_TIMER_CHASE, row,
+                 extra->patience_tag);
 }
 
 static void arm_update(ds_replication *state, int32_t row)
@@ -60,11 +67,13 @@ static void begin(ds_replication *state, int32_t row)
     arm_update(state, row);
 }
 
-/* A user who has news waits anew. */
+/* A user who has news waits anew; a timer that is set finds that out when it comes. */
 static void tell_news(ds_replication *state, int32_t row)
 {
-    state->pool.extras[row].news_at = state->now;
-    arm_patience(state, row);
+    ds_ticket_extra *extra = &state->pool.extras[row];
+    extra->news_at = state->now;
+    if (!extra->is_patience_armed)
+        arm_patience(state, row);
 }
 
 static void ds_communication_hear(ds_replication *state, ds_happening happening,
@@ -85,6 +94,11 @@ static void ds_communication_chase(ds_replication *state, const ds_timer *timer)
     ds_ticket_extra *extra = &state->pool.extras[row];
     if (timer->tag != extra->patience_tag)
         return;
+    if (end_of_patience(state, row) > state->now) {
+        arm_patience(state, row);
+        return;
+    }
+    extra->is_patience_armed = false;
     ds_practice_count(state, DS_SUM_CHASERS, 1);
     uint32_t ordinal = extra->chasers++;
     double u = uniform_of(state, row, DS_FOR_CHASE_WORK, ordinal);

@@ -78,8 +78,11 @@ static void watch_others(ds_replication *state, int32_t row)
 static void watch_reassignments(ds_replication *state, int32_t row)
 {
     const ds_escalation *escalation = escalation_of(state);
+    /* The one that is being made is not counted yet. */
+    int64_t reassignments = (int64_t)ds_ticket_at(state, row)->reassignments + 1;
     for (int32_t r = 0; r < escalation->rule_count; r++)
         if (escalation->rules[r].trigger == DS_ESCALATE_BY_REASSIGNMENTS &&
+            reassignments >= escalation->rules[r].reassignments &&
             is_open_question(state, row, r))
             look_at(state, row, r, state->now);
 }
