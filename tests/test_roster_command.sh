@@ -89,4 +89,48 @@ test_what_no_shift_covers_is_refused() {
     expect_err "need.csv:7" "L1: Mon 20:00: 2 required, but no shift"
 }
 
+# A desk that never closes, with enough breaks to choose from that nobody proves anything soon.
+hard_desk() {
+    desk
+    sed -i '/^roster:/,$d' desk.yaml
+    cat >>desk.yaml <<'YAML'
+roster:
+  shifts:
+    early: {starts: [06:00, 07:00], length: 8h30m, break: 30m, break_after: [3h, 4h, 5h]}
+    late: {starts: [13:00, 14:00], length: 8h30m, break: 30m, break_after: [3h, 4h, 5h]}
+    night: {starts: 22:00, length: 8h, break: 30m, break_after: [3h, 4h, 5h]}
+  contracts:
+    full: {days: 5, hours: 40h}
+    part: {days: 3, hours: 24h, share: 30%}
+  weekends: 60%
+YAML
+    printf 'group,interval_start,agents\n' >need.csv
+    local day hour
+    for day in Mon Tue Wed Thu Fri Sat Sun; do
+        for hour in 00 01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23; do
+            printf 'L1,%s %s:00,%d\n' "$day" "$hour" $((2 + (10#$hour * 7 + ${#day}) % 5)) >>need.csv
+        done
+    done
+}
+
+test_a_time_limit_leaves_the_best_so_far_with_its_gap() {
+    has_glpk
+    hard_desk
+    run roster desk.yaml --requirement need.csv -n 2 --time-limit 1 --out made
+    expect_code 1
+    expect_out "best so far, at most"
+    grep -q '"status": "best so far"' made/roster.json || fail "marked in JSON" "$(head -c 400 made/roster.json)"
+}
+
+test_ctrl_c_leaves_the_best_so_far() {
+    has_glpk
+    hard_desk
+    local code=0
+    timeout --preserve-status -k 30 -s INT 1.5 "$desksim" roster desk.yaml \
+        --requirement need.csv -n 2 --out made >out 2>err || code=$?
+    expect_equal 130 $code
+    expect_json true made/roster.json interrupted
+    expect_file made/roster.csv
+}
+
 run_tests "$@"

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 
 #define SLIGHT 1e-6
+/* Guesses are made at the first nodes, then at some. */
+enum { EAGER_GUESSES = 200, GUESS_EVERY = 10 };
 
 /* What a solution is made of; it lives in the frame of whoever set the jump. */
 typedef struct solving {
@@ -22,6 +24,7 @@ typedef struct solving {
     int32_t *order; /* entries by column */
     double granule; /* all costs are multiples of it */
     double bound;
+    int64_t guesses;
     bool is_proven; /* the best so far cannot be beaten */
     bool was_stopped;
     jmp_buf jump;
@@ -148,21 +151,77 @@ static void shrink(solving *self)
     }
 }
 
-static void guess(solving *self, glp_tree *tree)
+/* What a column adds to rows that lack something, for its cost; 0 where it would break a
+ * row. */
+static double worth(const solving *self, int32_t column)
 {
-    glp_prob *problem = glp_ios_get_prob(tree);
     const ds_cover *cover = self->cover;
-    for (int32_t r = 0; r < cover->row_count; r++)
-        self->sums[r] = 0;
-    for (int32_t c = 0; c < cover->column_count; c++) {
-        self->guess[c + 1] = 0;
-        add(self, c, ceil(glp_get_col_prim(problem, c + 1) - SLIGHT));
+    double sum = 0;
+    for (int32_t i = self->first[column]; i < self->first[column + 1]; i++) {
+        int32_t e = self->order[i];
+        int32_t row = cover->entry_row[e];
+        double value = cover->entry_value[e];
+        if (value > 0 && self->sums[row] + value > cover->high[row] + SLIGHT)
+            return 0;
+        double missing = cover->low[row] - self->sums[row];
+        if (value > 0 && missing > SLIGHT)
+            sum += fmin(value, missing);
     }
-    for (int32_t r = 0; r < cover->row_count; r++)
+    return sum / (double)cover->cost[column];
+}
+
+static void fill(solving *self)
+{
+    for (;;) {
+        double most = 0;
+        int32_t best = 0;
+        for (int32_t c = 0; c < self->cover->column_count; c++) {
+            double own = worth(self, c);
+            if (own > most * (1 + SLIGHT)) {
+                most = own;
+                best = c;
+            }
+        }
+        if (!(most > 0))
+            return;
+        add(self, best, 1);
+    }
+}
+
+static void offer(solving *self, glp_tree *tree)
+{
+    for (int32_t r = 0; r < self->cover->row_count; r++)
         if (!keeps(self, r))
             return;
     shrink(self);
     (void)glp_ios_heur_sol(tree, self->guess);
+}
+
+/* A fraction is rounded up where it lacks at most so much to a whole column. */
+static void take_rounded(solving *self, glp_tree *tree, double lacking)
+{
+    glp_prob *problem = glp_ios_get_prob(tree);
+    for (int32_t r = 0; r < self->cover->row_count; r++)
+        self->sums[r] = 0;
+    for (int32_t c = 0; c < self->cover->column_count; c++) {
+        double value = glp_get_col_prim(problem, c + 1);
+        self->guess[c + 1] = 0;
+        add(self, c, floor(value + lacking + SLIGHT / 2));
+    }
+}
+
+static void guess(solving *self, glp_tree *tree)
+{
+    self->guesses++;
+    if (self->guesses > EAGER_GUESSES && self->guesses % GUESS_EVERY != 0)
+        return;
+    for (double lacking = 0; lacking < 0.6; lacking += 0.1) {
+        take_rounded(self, tree, lacking);
+        fill(self);
+        offer(self, tree);
+    }
+    take_rounded(self, tree, 1 - SLIGHT);
+    offer(self, tree);
 }
 
 /* The least cost that the open nodes allow, rounded up to what costs can be. */
@@ -270,7 +329,6 @@ static void branch(solving *self, int32_t *counts, ds_cover_answer *answer)
     glp_init_iocp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.tm_lim = milliseconds(self->limits->seconds);
-    how.gmi_cuts = GLP_ON;
     how.mir_cuts = GLP_ON;
     how.cb_func = look;
     how.cb_info = self;
