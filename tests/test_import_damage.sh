@@ -50,6 +50,13 @@ test_an_unclosed_quote_costs_its_own_line_only() {
     imports 6 5 1
 }
 
+test_a_quote_that_another_one_closes_swallows_no_rows() {
+    { echo "$head"; echo 'INC0,2026-01-05 08:00:00,2 - High,,"Desk,Closed'
+      for i in 1 2 3; do echo "INC$i,2026-01-05 08:00:00,2 - High,,Desk,Closed"; done
+      echo 'INC4,2026-01-05 08:00:00,2 - High,,Desk",Closed'; } >export.csv
+    imports 5 4 1
+}
+
 test_a_lone_quote_inside_a_field_is_mended() {
     printf '%s\nINC1,2026-01-05 08:00:00,2 - High,,"the "big" desk",Closed\n' "$head" >export.csv
     imports 1 1 0

@@ -303,11 +303,44 @@ static void step_over_end(ds_row_reader *reader, const scan *row)
     reader->line += row->lines + 1;
 }
 
+/* Whether a line has as many delimiters as a row, behind something like an id: a word with
+ * a digit in it. */
+static bool is_like_row(const ds_row_reader *reader, const char *line, const char *end)
+{
+    int32_t delimiters = 0;
+    bool has_digit = false;
+    bool has_space = false;
+    for (const char *at = line; at < end; at++) {
+        delimiters += *at == reader->delimiter;
+        has_digit |= delimiters == 0 && *at >= '0' && *at <= '9';
+        has_space |= delimiters == 0 && *at == ' ';
+    }
+    return delimiters == reader->expected - 1 && has_digit && !has_space;
+}
+
+/* A field over several lines that has swallowed rows, since its quote was never closed and
+ * another one closed it. */
+static bool has_swallowed_rows(const ds_row_reader *reader, const scan *row)
+{
+    const char *line = reader->buffer + reader->begin;
+    const char *next = NULL;
+    line = memchr(line, '\n', (size_t)(row->at - line));
+    while (line && (next = memchr(line + 1, '\n', (size_t)(row->at - line - 1))) != NULL) {
+        if (is_like_row(reader, line + 1, next))
+            return true;
+        line = next;
+    }
+    return false;
+}
+
 static ds_row_fault fault_of(const ds_row_reader *reader, const scan *row)
 {
     const char *from = reader->buffer + reader->begin;
-    if (row->is_unclosed ||
-        (row->lines > 0 && reader->expected > 0 && row->count != reader->expected))
+    bool is_odd =
+        row->lines > 0 && reader->expected > 0 &&
+        (row->count != reader->expected ||
+         (row->lines > 1 && reader->expected > 2 && has_swallowed_rows(reader, row)));
+    if (row->is_unclosed || is_odd)
         return DS_ROW_UNCLOSED;
     if (row->longest > DS_CSV_MAX_FIELD)
         return DS_ROW_TOO_LONG;
