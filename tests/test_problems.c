@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -137,6 +138,34 @@ static void test_a_small_team_investigates_one_problem_after_the_other(void **st
     ds_desk_free(&desk);
 }
 
+/* Restored at 2:00 by one person, a major incident opens the problem of its category; the
+ * error is known at 7:00. Nothing opens one without it. */
+static void test_a_major_incident_opens_a_problem(void **state)
+{
+    (void)state;
+    static const char *const practices[] = {"major_incidents: {priorities: P1, war_room: "
+                                            "{L1: 1}, declare: constant(0m), restore: "
+                                            "constant(2h)}\n",
+                                            ""};
+    const desk_arrival calls[] = {
+        {0,   "loop", 1},
+        {600, "loop", 2}  /* 30 minutes with the known error, else 60 */
+    };
+    for (int i = 0; i < 2; i++) {
+        char text[256];
+        (void)snprintf(text, sizeof text, "group: fixers, after: 0, fails: 0%%}\n%s#",
+                       practices[i]);
+        ds_desk desk = desk_from_format(DESK, text);
+        desk_give_tickets(&desk, calls, 2);
+        ds_tally tally = desk_watch(&desk, 1, 0, NULL, NULL);
+        assert_true(tally.practice[DS_SUM_PROBLEMS] == 1 - i);
+        assert_true(tally.practice[DS_SUM_KNOWN_ERRORS] == 1 - i);
+        assert_true(tally.practice[DS_SUM_KNOWN_SAVED] == hours(0.5 * (1 - i)));
+        ds_tally_free(&tally);
+        ds_desk_free(&desk);
+    }
+}
+
 typedef struct arrivals {
     int32_t count;
     ds_ticks at[4000];
@@ -201,6 +230,7 @@ int main(void)
         cmocka_unit_test(test_without_problem_management_the_incidents_never_end),
         cmocka_unit_test(test_a_failed_change_brings_incidents_and_is_tried_again),
         cmocka_unit_test(test_a_small_team_investigates_one_problem_after_the_other),
+        cmocka_unit_test(test_a_major_incident_opens_a_problem),
         cmocka_unit_test(test_a_fix_takes_tickets_away_and_moves_no_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

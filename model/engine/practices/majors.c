@@ -3,6 +3,7 @@
 #include "model/engine/arrival.h"
 #include "model/engine/group_work.h"
 #include "model/engine/practices/practices.h"
+#include "model/engine/practices/problems.h"
 #include "model/engine/resolution.h"
 #include "model/engine/visit.h"
 #include "model/purpose.h"
@@ -401,6 +402,8 @@ static void ds_majors_restore(ds_replication *state, const ds_timer *timer)
     dismiss(state, timer->subject);
     end_major(state, major);
     state->pool.extras[row].major = 0;
+    if (state->desk->practices->problems)
+        ds_problems_after_major(state, row);
     ds_ticket_resolve(state, row);
     manage_next(state);
 }

@@ -49,25 +49,37 @@ static bool ds_problems_prevent(ds_replication *state, int32_t row)
     return true;
 }
 
-static void ds_problems_open(ds_replication *state, int32_t row)
+static void open_problem(ds_replication *state, int32_t row)
 {
-    ds_cause_state *cause = cause_of(state, row);
-    if (!cause || cause->is_open || problems_of(state)->group == DS_NO_ID)
+    ds_cause_state *cause = &state->practices->causes[row];
+    if (cause->is_open || problems_of(state)->group == DS_NO_ID)
         return;
     cause->is_open = true;
     ds_practice_count(state, DS_SUM_PROBLEMS, 1);
-    ds_timer_set_alone(state, state->now, DS_TIMER_INVESTIGATION,
-                       state->pool.extras[row].cause - 1, 0);
+    ds_timer_set_alone(state, state->now, DS_TIMER_INVESTIGATION, row, 0);
+}
+
+static void ds_problems_after_major(ds_replication *state, int32_t row)
+{
+    const ds_ticket *ticket = ds_ticket_at(state, row);
+    const ds_problems *practice = problems_of(state);
+    for (int32_t c = 0; c < practice->cause_count; c++)
+        if (practice->causes[c].category == ticket->category &&
+            !state->practices->causes[c].is_open) {
+            open_problem(state, c);
+            return;
+        }
 }
 
 static void ds_problems_hear(ds_replication *state, ds_happening happening, int32_t row)
 {
-    ds_cause_state *cause = cause_of(state, row);
-    if (happening != DS_TICKET_ARRIVED || !cause)
+    const ds_ticket_extra *extra = &state->pool.extras[row];
+    if (happening != DS_TICKET_ARRIVED || extra->cause == 0)
         return;
     ds_practice_count(state, DS_SUM_RECURRING, 1);
+    ds_cause_state *cause = cause_of(state, row);
     if ((int32_t)++cause->incidents == problems_of(state)->after)
-        ds_problems_open(state, row);
+        open_problem(state, extra->cause - 1);
 }
 
 static void ds_problems_shape(ds_replication *state, int32_t row)
