@@ -81,4 +81,10 @@ add_study sweep sweep mid-size-desk --vary groups.L1.agents=5..7 \
     --vary arrivals.incidents.rate=x0.9..x1.1/3 -n 3
 add_study tornado sweep small-desk --vary groups.L1.agents=3..4 \
     --vary arrivals.incidents.rate=x0.9..x1.1 --tornado -n 3
+add_study staff staff small-desk --points 3 -n 3
+add_study least-cost staff small-desk --target 'mttr_h<=20' -n 3
+"$program" generate small-desk --quiet --out "$out/tickets.csv"
+add_study backtest backtest small-desk "$out/tickets.csv" -r 5
+"$program" calibrate "$out/tickets.csv" --quiet --out "$out/fit.yaml" --page "$out/fit.html"
+pages+=("calibration=$out/fit.html")
 node "$source/tests/browser/check_pages.mjs" "$axe" "$out/pictures" "${pages[@]}"
