@@ -1,3 +1,4 @@
+#include "analysis/staffing/staffing_limits.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
@@ -17,7 +18,7 @@ static const char doc[] =
     "Exit status 0: done; 1: could not finish; 2: usage; 3: the input was refused; 130: "
     "interrupted, and the points that were complete have been written and are marked.";
 
-enum { KEY_POINTS = 0x680, KEY_QUICK, KEY_TARGET, KEY_ROSTER };
+enum { KEY_POINTS = 0x680, KEY_QUICK, KEY_TARGET, KEY_ROSTER, KEY_FIX, KEY_MIN, KEY_TIME };
 
 static const struct argp_option own_options[] = {
     {"points",                                          KEY_POINTS, "N", 0, "Head counts on each curve, 3 to 12 (default 8)", 1},
@@ -28,7 +29,13 @@ static const struct argp_option own_options[] = {
     {"target",                                                 KEY_TARGET, "CONDITION", 0,
      "Find the cheapest head counts with which this holds, e.g. "
      "'resolution_breach_rate:P3<=5%'; may be repeated", 1},
-    {0},
+    {"fix",KEY_FIX, "GROUP=N", 0,
+     "With --target: the group has N agents, whatever is cheaper; may be repeated", 1},
+    {"min-agents",                                                KEY_MIN, "N", 0,
+     "With --target: every group has N agents or more (default 1)", 1},
+    {"time-limit",                                                KEY_TIME, "SECONDS", 0,
+     "Stop after this long with the points or the best answer so far", 1},
+    {0                                         },
 };
 
 typedef struct request {
@@ -37,6 +44,10 @@ typedef struct request {
     bool is_quick;
     const char **targets;
     int32_t target_count;
+    const char **fixes;
+    int32_t fix_count;
+    int32_t min_agents;
+    int32_t time_limit_s; /* 0: none */
 } request;
 
 static error_t parse(int key, char *argument, struct argp_state *state)
@@ -56,7 +67,20 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case KEY_TARGET:
         ds_option_append(state, &it->targets, &it->target_count, argument);
         return 0;
+    case KEY_FIX:
+        ds_option_append(state, &it->fixes, &it->fix_count, argument);
+        return 0;
+    case KEY_MIN:
+        it->min_agents =
+            (int32_t)ds_option_number(state, "--min-agents", argument, 1, 100000);
+        return 0;
+    case KEY_TIME:
+        it->time_limit_s =
+            (int32_t)ds_option_number(state, "--time-limit", argument, 1, 86400);
+        return 0;
     case ARGP_KEY_END:
+        if (it->target_count == 0 && (it->fix_count > 0 || it->min_agents > 0))
+            argp_error(state, "--fix and --min-agents go with --target");
         if (it->is_quick && it->target_count > 0)
             argp_error(state, "--quick and --target exclude each other");
         if (!it->options.scenario)
@@ -83,6 +107,15 @@ static int refuse(const ds_diagnostics *said)
     return DS_EXIT_REFUSED;
 }
 
+/* A limit that was set is no interruption. */
+static int stopped(void)
+{
+    if (!ds_interrupt_was_time())
+        return DS_EXIT_INTERRUPTED;
+    fprintf(stderr, "desksim: the time limit was reached\n");
+    return DS_EXIT_UNFINISHED;
+}
+
 static int conclude(ds_staff_answer *answer, ds_status status, const ds_diagnostics *said,
                     const ds_error *err)
 {
@@ -90,7 +123,7 @@ static int conclude(ds_staff_answer *answer, ds_status status, const ds_diagnost
     int code = DS_EXIT_DONE;
     if (status == DS_UNFINISHED) {
         answer->was_interrupted = true;
-        code = DS_EXIT_INTERRUPTED;
+        code = stopped();
         fprintf(stderr, "desksim: interrupted: %d of %d points are complete\n",
                 (int)curves->done, (int)curves->planned);
     } else if (status != DS_OK) {
@@ -137,6 +170,16 @@ static int read_targets(const request *it, ds_staffing_study *study, ds_conditio
     return DS_EXIT_DONE;
 }
 
+static int limit(const request *it, ds_staffing_study *study)
+{
+    ds_error err = {0};
+    ds_staffing_at_least(study, it->min_agents);
+    for (int32_t i = 0; i < it->fix_count; i++)
+        if (ds_staffing_fix(study, it->fixes[i], &err) != DS_OK)
+            return ds_complain(&err);
+    return DS_EXIT_DONE;
+}
+
 static int search_targets(const request *it, ds_staffing_study *study,
                           const ds_condition *targets)
 {
@@ -147,7 +190,7 @@ static int search_targets(const request *it, ds_staffing_study *study,
     ds_status status = ds_staffing_search_run(&search, &said, &err);
     int code = DS_EXIT_DONE;
     if (status == DS_UNFINISHED)
-        code = DS_EXIT_INTERRUPTED;
+        code = stopped();
     else if (status != DS_OK)
         code = ds_diagnostics_has_error(&said) ? refuse(&said) : ds_complain(&err);
     if (status == DS_OK || (status == DS_UNFINISHED && study->config_count > 0)) {
@@ -169,7 +212,9 @@ static int find_least_cost(const request *it, ds_staffing_study *study)
         (void)ds_error_no_memory(&err);
         return ds_complain(&err);
     }
-    int code = read_targets(it, study, targets);
+    int code = limit(it, study);
+    if (code == DS_EXIT_DONE)
+        code = read_targets(it, study, targets);
     if (code == DS_EXIT_DONE)
         code = search_targets(it, study, targets);
     for (int32_t t = 0; t < it->target_count; t++)
@@ -202,6 +247,8 @@ static int study(const request *it, ds_simulation *simulation)
         .context = &progress
     };
     ds_status status = ds_staffing_study_init(&study, &experiment, &err);
+    if (it->time_limit_s > 0)
+        ds_interrupt_after(it->time_limit_s);
     int code = status != DS_OK    ? ds_complain(&err)
                : it->is_quick     ? ds_staff_publish_quick(&it->options, &study)
                : study.count == 0 ? nothing_to_vary()
@@ -243,6 +290,7 @@ int ds_cmd_staff(int argc, char **argv)
         code = study(&it, &simulation);
     ds_simulation_free(&simulation);
     free(it.targets);
+    free(it.fixes);
     ds_options_free(&it.options);
     return code;
 }

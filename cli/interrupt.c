@@ -11,6 +11,7 @@
 /* A signal handler can reach nothing but what has static storage. */
 static atomic_bool interrupted;
 static atomic_llong interrupted_at_ms;
+static atomic_bool is_out_of_time;
 
 static long long now_ms(void)
 {
@@ -42,4 +43,27 @@ const atomic_bool *ds_interrupt_install(void)
 bool ds_interrupt_came(void)
 {
     return atomic_load(&interrupted);
+}
+
+static void handle_time(int number)
+{
+    (void)number;
+    if (atomic_load(&interrupted))
+        return;
+    atomic_store(&is_out_of_time, true);
+    atomic_store(&interrupted_at_ms, now_ms());
+    atomic_store(&interrupted, true);
+}
+
+void ds_interrupt_after(int32_t seconds)
+{
+    struct sigaction action = {.sa_handler = handle_time};
+    sigemptyset(&action.sa_mask);
+    (void)sigaction(SIGALRM, &action, NULL);
+    (void)alarm((unsigned)seconds);
+}
+
+bool ds_interrupt_was_time(void)
+{
+    return atomic_load(&is_out_of_time);
 }

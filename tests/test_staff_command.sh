@@ -73,6 +73,57 @@ test_the_least_agents_for_a_target_are_those_of_erlang() {
     expect_err "nonsense"
 }
 
+# Two queues of five and of two and a half erlangs; L2 alone would need fewer.
+pair() {
+    queue
+    sed -i -e 's/  idle: .*/  L2: {agents: 6}/' \
+        -e 's/work: {L1: \(.*\)}}/work: {L1: \1, L2: exponential(mean 10m)}, resolved_at: {L1: 50%}}/' \
+        queue.yaml
+}
+
+test_fixed_groups_and_the_least_on_duty_bind_the_search() {
+    pair
+    run staff queue.yaml -n 3 --target 'delay_probability:by_group:L1<=30%' --format csv \
+        --fix L1=10
+    expect_code 0
+    expect_line "$said/out" '^L1,7,10,10$'
+    expect_line "$said/out" '^L2,6,3,3$'
+    run staff queue.yaml -n 3 --target 'delay_probability:by_group:L1<=30%' --format csv \
+        --min-agents 5
+    expect_code 0
+    expect_line "$said/out" '^L2,6,5,5$'
+}
+
+test_limits_that_cannot_be_are_refused() {
+    pair
+    run staff queue.yaml --target 'mttr_h<=1' --fix L1=4
+    expect_code 3
+    expect_err "fewer than 6 agents cannot do it"
+    run staff queue.yaml --target 'mttr_h<=1' --fix L3=4
+    expect_code 3
+    expect_err "no group is called 'L3'"
+    run staff queue.yaml --target 'mttr_h<=1' --fix L1=many
+    expect_code 3
+    expect_err "GROUP=N"
+    run staff queue.yaml --min-agents 2
+    expect_code 2
+    expect_err "go with --target"
+}
+
+test_a_target_that_no_ticket_has_is_refused() {
+    queue
+    run staff queue.yaml -n 2 --target 'resolution_breach_rate:P1<=5%'
+    expect_code 3
+    expect_err "no ticket is counted there"
+}
+
+test_a_time_limit_ends_with_what_there_is() {
+    queue
+    run staff queue.yaml -n 100000 --set horizon=52w --time-limit 1
+    expect_code 1
+    expect_err "the time limit was reached"
+}
+
 test_threads_change_nothing() {
     queue
     run staff queue.yaml -n 3 --points 3 --threads 1 --format csv

@@ -119,12 +119,27 @@ static ds_status exchange_all(const trial *it, int32_t *agents)
         is_better = false;
         for (int32_t a = 0; a < count; a++)
             for (int32_t b = 0; b < count; b++) {
-                if (a == b || agents[a] >= range_of(it->search, a)->most)
+                if (a == b || it->search->agents[a] >= range_of(it->search, a)->most)
                     continue;
                 ds_status status = exchange(it, a, b, agents, &is_better);
                 if (status != DS_OK)
                     return status;
             }
+    }
+    return DS_OK;
+}
+
+/* Refuses a target that nothing can meet or break: its measure has no value. */
+static ds_status refuse_empty(const trial *it)
+{
+    const ds_staffing_search *search = it->search;
+    for (int32_t t = 0; t < search->target_count; t++) {
+        const ds_condition *target = &search->targets[t];
+        if (!isfinite(search->study->configs[0].point.estimates[target->key].value))
+            return ds_error_set(it->err, DS_BAD_INPUT,
+                                "--target %s: no ticket is counted there: its priority, "
+                                "type or group never occurs, or too rarely to tell",
+                                target->text);
     }
     return DS_OK;
 }
@@ -143,6 +158,8 @@ ds_status ds_staffing_search_run(ds_staffing_search *search, ds_diagnostics *sai
         agents[g] = search->agents[g] = range_of(search, g)->most;
     if (status == DS_OK)
         status = meets(&it, agents, &search->is_met);
+    if (status == DS_OK)
+        status = refuse_empty(&it);
     if (status == DS_OK && search->is_met)
         status = descend(&it, agents, is_taken);
     if (status == DS_OK && search->is_met)
@@ -213,7 +230,7 @@ static void say_answer(const ds_staffing_search *search, const ds_staffing_confi
                             "(costs.agents).",
                             DS_STAFFING_WAGE);
     if (!search->is_done)
-        ds_study_table_note(table, "Interrupted: this is the best so far.");
+        ds_study_table_note(table, "Stopped before its end: this is the best so far.");
 }
 
 ds_status ds_staffing_search_table(const ds_staffing_search *search, ds_study_table *table,
