@@ -38,9 +38,12 @@ static ds_ticks share_used_at(ds_replication *state, int32_t row, double share)
                                  wanted - clock->elapsed, cursor);
 }
 
+/* For the priority that it has; with another one all is looked at anew. */
 static bool is_open_question(const ds_replication *state, int32_t row, int32_t rule)
 {
-    return (state->pool.extras[row].rules_fired >> rule & 1) == 0;
+    uint32_t priority = state->pool.tickets[row].priority;
+    return (state->pool.extras[row].rules_fired >> rule & 1) == 0 &&
+           (escalation_of(state)->rules[rule].priorities >> priority & 1) != 0;
 }
 
 /* Timers for what depends on the clock, in place of those before. */
