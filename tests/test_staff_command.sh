@@ -94,6 +94,13 @@ test_fixed_groups_and_the_least_on_duty_bind_the_search() {
     expect_line "$said/out" '^L2,6,5,5$'
 }
 
+test_the_answer_is_checked_on_fresh_replications() {
+    queue
+    run staff queue.yaml -n 5 --target 'delay_probability:by_group:L1<=30%'
+    expect_code 0
+    expect_out "On fresh replications: delay_probability:by_group:L1"
+}
+
 test_limits_that_cannot_be_are_refused() {
     pair
     run staff queue.yaml --target 'mttr_h<=1' --fix L1=4

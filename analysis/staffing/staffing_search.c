@@ -165,6 +165,11 @@ ds_status ds_staffing_search_run(ds_staffing_search *search, ds_diagnostics *sai
     if (status == DS_OK && search->is_met)
         status = exchange_all(&it, agents);
     search->is_done = status == DS_OK;
+    if (status == DS_OK && search->is_met) {
+        status = ds_staffing_study_check(search->study, search->agents, &search->check,
+                                         said, err);
+        search->is_checked = status == DS_OK;
+    }
     free(is_taken);
     free(agents);
     return status;
@@ -174,6 +179,7 @@ void ds_staffing_search_free(ds_staffing_search *search)
 {
     free(search->agents);
     search->agents = NULL;
+    ds_experiment_point_free(&search->check);
 }
 
 /* The answer. */
@@ -206,6 +212,22 @@ static void say_target(const ds_condition *target, const ds_estimate *found,
                                                 : "; not met");
 }
 
+/* What fresh replications show: the estimate without the luck of having been chosen. */
+static void say_check(const ds_staffing_search *search, ds_study_table *table)
+{
+    for (int32_t t = 0; t < search->target_count && search->is_checked; t++) {
+        const ds_condition *target = &search->targets[t];
+        const ds_estimate *found = &search->check.estimates[target->key];
+        bool is_kept = target->is_at_least ? found->value >= target->limit
+                                           : found->value <= target->limit;
+        ds_study_table_note(table, "On fresh replications: %s: %.4g [%.4g, %.4g]%s.",
+                            target->text, found->value, found->lo, found->hi,
+                            holds(found, target) ? "; confirmed"
+                            : is_kept            ? "; kept, but not beyond doubt"
+                                                 : "; not kept: take more replications");
+    }
+}
+
 static void say_answer(const ds_staffing_search *search, const ds_staffing_config *config,
                        ds_study_table *table)
 {
@@ -220,6 +242,7 @@ static void say_answer(const ds_staffing_search *search, const ds_staffing_confi
     for (int32_t t = 0; t < search->target_count; t++)
         say_target(&search->targets[t], &config->point.estimates[search->targets[t].key],
                    table);
+    say_check(search, table);
     ds_study_table_note(table,
                         "Wages and penalties: %.0f a week; %d combinations of head "
                         "counts were simulated.",

@@ -5,7 +5,8 @@
  * first, then by exchanges of an agent of one group for agents of another, while that is
  * cheaper. A target holds where the whole interval of its measure keeps it. The answer is
  * one that holds and that no single exchange improves; a search of all combinations might
- * find a cheaper one.
+ * find a cheaper one. Since it was chosen for what its own replications show, it is
+ * simulated once more on fresh ones, and what those show is told.
  */
 #ifndef DS_ANALYSIS_STAFFING_SEARCH_H
 #define DS_ANALYSIS_STAFFING_SEARCH_H
@@ -21,9 +22,11 @@ typedef struct ds_staffing_search {
     ds_staffing_study *study;    /* borrowed */
     const ds_condition *targets; /* borrowed; keys are those of the study */
     int32_t target_count;
-    int32_t *agents; /* [group of the study] the best so far; owned */
-    bool is_met;     /* they meet all targets; else they are at saturation */
-    bool is_done;    /* the search came to its end */
+    int32_t *agents;           /* [group of the study] the best so far; owned */
+    bool is_met;               /* they meet all targets; else they are at saturation */
+    bool is_done;              /* the search came to its end */
+    bool is_checked;           /* the answer was simulated again on fresh tickets */
+    ds_experiment_point check; /* with these measures; owned */
 } ds_staffing_search;
 
 /* Searches. Whatever ends it early (DS_UNFINISHED: stopped), the best so far stands. Free

@@ -178,6 +178,24 @@ ds_status ds_staffing_study_run(ds_staffing_study *study, const int32_t *agents,
     return DS_OK;
 }
 
+ds_status ds_staffing_study_check(ds_staffing_study *study, const int32_t *agents,
+                                  ds_experiment_point *point, ds_diagnostics *said,
+                                  ds_error *err)
+{
+    size_t size = (size_t)study->count * sizeof *agents;
+    ds_staffing_config config = {.agents = malloc(size + 1)};
+    *point = (ds_experiment_point){0};
+    if (!config.agents)
+        return ds_error_no_memory(err);
+    memcpy(config.agents, agents, size);
+    study->experiment.runs.seed++;
+    ds_status status = simulate(study, &config, said, err);
+    study->experiment.runs.seed--;
+    free(config.agents);
+    *point = config.point;
+    return status;
+}
+
 int32_t ds_staffing_key(const ds_staffing_study *study, const char *measure,
                         ds_result_dimension dimension, int32_t row)
 {

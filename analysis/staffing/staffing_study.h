@@ -44,6 +44,12 @@ ds_status ds_staffing_study_run(ds_staffing_study *study, const int32_t *agents,
                                 int32_t *row_out, ds_diagnostics *said,
                                 ds_error *err) DS_MUST_USE;
 
+/* Simulates a configuration again on fresh tickets: as many replications under the next
+ * seed. Its row is not kept. Free the point in any case. */
+ds_status ds_staffing_study_check(ds_staffing_study *study, const int32_t *agents,
+                                  ds_experiment_point *point, ds_diagnostics *said,
+                                  ds_error *err) DS_MUST_USE;
+
 /* The key measure of this name and row; DS_NO_ID: there is none. */
 int32_t ds_staffing_key(const ds_staffing_study *study, const char *measure,
                         ds_result_dimension dimension, int32_t row);
