@@ -269,8 +269,10 @@ static int make_roster(const request *it, ds_simulation *simulation)
     roster.weeks = it->weeks;
     if (code == DS_EXIT_DONE)
         code = solve(it, simulation, &roster);
+    bool has_solver = ds_cover_is_available();
     if (code == DS_EXIT_DONE || code == DS_EXIT_INTERRUPTED || code == DS_EXIT_UNFINISHED)
-        code = roster.count > 0 ? conclude(it, simulation, &roster, code) : code;
+        code =
+            roster.count > 0 && has_solver ? conclude(it, simulation, &roster, code) : code;
     ds_roster_free(&roster);
     ds_staffing_table_free(&table);
     return code;
