@@ -116,7 +116,7 @@ YAML
 test_a_time_limit_leaves_the_best_so_far_with_its_gap() {
     has_glpk
     hard_desk
-    run roster desk.yaml --requirement need.csv -n 2 --time-limit 1 --out made
+    run roster desk.yaml --requirement need.csv -n 2 --time-limit 4 --out made
     expect_code 1
     expect_out "best so far, at most"
     grep -q '"status": "best so far"' made/roster.json || fail "marked in JSON" "$(head -c 400 made/roster.json)"
@@ -126,7 +126,7 @@ test_ctrl_c_leaves_the_best_so_far() {
     has_glpk
     hard_desk
     local code=0
-    timeout --preserve-status -k 30 -s INT 1.5 "$desksim" roster desk.yaml \
+    timeout --preserve-status -k 30 -s INT 4 "$desksim" roster desk.yaml \
         --requirement need.csv -n 2 --out made >out 2>err || code=$?
     expect_equal 130 $code
     expect_json true made/roster.json interrupted

@@ -402,7 +402,8 @@ static bool is_live(const ds_desk *desk, int32_t channel)
 bool ds_measure_applies_to_row(const ds_desk *desk, int32_t measure,
                                ds_result_dimension dimension, int32_t row)
 {
-    if (table[measure].source == DS_SOURCE_LIVE && !is_live(desk, row))
+    if (table[measure].source == DS_SOURCE_LIVE &&
+        (dimension != DS_RESULT_BY_CHANNEL || !is_live(desk, row)))
         return false;
     if (table[measure].needs > 0 &&
         !ds_practice_is_used(desk->practices, (ds_practice)(table[measure].needs - 1)))
