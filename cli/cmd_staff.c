@@ -193,6 +193,8 @@ static int search_targets(const request *it, ds_staffing_study *study,
         code = stopped();
     else if (status != DS_OK)
         code = ds_diagnostics_has_error(&said) ? refuse(&said) : ds_complain(&err);
+    if (status == DS_UNFINISHED && study->config_count == 0)
+        fprintf(stderr, "desksim: no combination of head counts is complete\n");
     if (status == DS_OK || (status == DS_UNFINISHED && study->config_count > 0)) {
         int published = ds_staff_publish_search(&it->options, &search);
         code = code != DS_EXIT_DONE ? code

@@ -129,6 +129,9 @@ test_a_time_limit_ends_with_what_there_is() {
     run staff queue.yaml -n 100000 --set horizon=52w --time-limit 1
     expect_code 1
     expect_err "the time limit was reached"
+    run staff queue.yaml -n 100000 --set horizon=52w --time-limit 1 --target 'mttr_h<=9'
+    expect_code 1
+    expect_err "no combination of head counts is complete"
 }
 
 test_threads_change_nothing() {
