@@ -116,7 +116,6 @@ static ds_status read_duplicates(ds_compile *self, const ds_value *value,
     ds_value group = ds_value_get(&duplicates, "group");
     ds_value after = ds_value_get(&duplicates, "broadcast_after");
     ds_value deflected = ds_value_get(&duplicates, "deflected");
-    ds_value children = ds_value_get(&duplicates, "count_children");
     majors->desk_group = DS_NO_ID;
     majors->broadcast_after = DS_NEVER;
     if (!ds_value_is_given(&duplicates))
@@ -126,7 +125,6 @@ static ds_status read_duplicates(ds_compile *self, const ds_value *value,
     if (ds_value_is_given(&after))
         majors->broadcast_after = ds_value_scalar(&after).duration.ticks;
     majors->deflected = ds_value_scalar(&deflected).number;
-    majors->counts_children = ds_value_scalar(&children).whole == 1;
     return ds_compile_sampler(self, &work, &majors->duplicate);
 }
 

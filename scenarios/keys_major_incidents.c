@@ -78,11 +78,6 @@ static const ds_key duplicate_keys[] = {
      .high = 1,
      .fallback = "80%",
      .sentence = "The share of later calls that it keeps away."},
-    {.name = "count_children",
-     .forms = DS_AS_YES_NO,
-     .fallback = "no",
-     .sentence = "Whether they count in times and rates like other tickets. They count as "
-                 "arrived and resolved in any case."},
 };
 static const ds_section duplicate_section = {.keys = duplicate_keys,
                                              .key_count = COUNT(duplicate_keys)};

@@ -346,11 +346,10 @@ static void put_majors(writer *out)
         put(out, ", G%d: 1", out->groups - 1);
     put(out, "}, restore: exponential(mean %dh), updates: {every: 30m, group: G0}, ",
         between(out, 1, 20));
-    put(out,
-        "duplicates: {per_hour: %d, group: G0, broadcast_after: 2h, count_children: "
-        "%s}, ",
-        between(out, 0, 10), ONE_OF(out, "yes", "no"));
-    put(out, "review: {after: 1d, work: constant(30m)}}\n");
+    put(out, "duplicates: {per_hour: %d, group: G0, broadcast_after: 2h}, ",
+        between(out, 0, 10));
+    put(out, "review: {after: 1d, work: constant(30m)}}\ncount_children: %s\n",
+        ONE_OF(out, "yes", "no"));
 }
 
 static void put_practices(writer *out)

@@ -217,10 +217,9 @@ static ds_tally call_in(const char *count_children, family *seen)
     char keys[512];
     (void)snprintf(keys, sizeof keys,
                    ROOM ", duplicates: {per_hour: 60, work: constant(1m), group: L1, "
-                        "broadcast_after: 30m, deflected: 100%%, count_children: %s}",
-                   count_children);
+                        "broadcast_after: 30m, deflected: 100%%}");
     *seen = (family){0};
-    ds_desk desk = desk_from_format(DESK, keys);
+    ds_desk desk = desk_from_format(DESK "count_children: %s\n", keys, count_children);
     desk_give_tickets(&desk, &ticket, 1);
     ds_tally tally = desk_watch(&desk, 1, 0, watch, seen);
     ds_desk_free(&desk);

@@ -48,7 +48,7 @@ static void check_tickets(const ds_desk *desk, const ds_tally *tally)
     }
     /* Children count as arrived; as others only where that is wanted. */
     const ds_major_incidents *majors = desk->practices->majors;
-    if (majors && !majors->counts_children)
+    if (majors && !desk->counts_children)
         assert_true(desk->counts_by_resolution || cohort <= tally->arrived);
     else if (!desk->counts_by_resolution)
         assert_true(cohort == tally->arrived);

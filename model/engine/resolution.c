@@ -144,7 +144,7 @@ static bool does_count(const ds_replication *state, const ds_ticket *ticket)
         return ticket->state == DS_TICKET_SOLVED &&
                ds_is_in_window(state, ticket->resolved_at) &&
                (!ds_is_child(state, row) ||
-                state->desk->practices->majors->counts_children);
+                state->desk->counts_children);
     return ticket->is_cohort;
 }
 

@@ -37,7 +37,6 @@ typedef struct ds_major_incidents {
     int32_t desk_group;
     ds_ticks broadcast_after; /* the declaration; DS_NEVER: none */
     double deflected;         /* share of duplicates that the broadcast keeps away */
-    bool counts_children;     /* in times and rates, as other tickets */
     /* the review */
     ds_ticks review_after; /* the restoration */
     ds_sampler review;     /* work of each who took part; mean 0: none */

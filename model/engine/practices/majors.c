@@ -213,7 +213,7 @@ static void ds_majors_duplicate(ds_replication *state, const ds_timer *timer)
                                     .ordinal = ordinal,
                                     .group = majors->desk_group,
                                     .touch = ds_sampler_draw_ticks(&majors->duplicate, u),
-                                    .counts = majors->counts_children});
+                                    .counts = state->desk->counts_children});
 }
 
 /* The war room. */
