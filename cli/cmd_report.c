@@ -14,7 +14,8 @@ static const char doc[] =
     "or the results.json, comparison.json, sweep.json, staff.json or backtest.json in it. "
     "Nothing is simulated: the page "
     "comes from the JSON, CSVs and plots in that directory, and is the one that was "
-    "written with them. Exit status 0: done; 1: could not finish; 2: usage; 3: the results "
+    "written with them.\n\nExit status 0: done; 1: could not finish; 2: usage; 3: the "
+    "results "
     "were "
     "refused (missing files, another version, two runs mixed).";
 

@@ -21,7 +21,8 @@ typedef struct ds_major {
     ds_ticks declared_at;
     bool is_assembled;
     bool is_broadcast;
-    bool counts; /* it was triggered in the window */
+    bool has_workaround; /* users call no more */
+    bool counts;         /* it was triggered in the window */
     /* the work of restoration */
     double work_left; /* ticks of one person alone */
     ds_ticks since;   /* so much was left, */

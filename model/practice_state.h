@@ -37,6 +37,7 @@ typedef enum ds_timer_kind {
     DS_TIMER_MAJOR_RESTORE,
     DS_TIMER_MAJOR_DUPLICATE, /* another user calls */
     DS_TIMER_MAJOR_BROADCAST,
+    DS_TIMER_MAJOR_WORKAROUND,
     DS_TIMER_MAJOR_UPDATE,
     DS_TIMER_MAJOR_REVIEW,
     DS_TIMER_MAJOR_OVER, /* its ticket was resolved otherwise */

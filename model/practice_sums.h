@@ -67,6 +67,8 @@ typedef enum ds_practice_sum {
     DS_SUM_CHILDREN,        /* duplicates that came in */
     DS_SUM_MAJOR_UPDATES_DUE,
     DS_SUM_MAJOR_UPDATES_ON_TIME, /* given before the next was due */
+    DS_SUM_WORKAROUNDS,           /* found before the restoration */
+    DS_SUM_TIME_TO_WORKAROUND,    /* from the trigger */
     DS_SUM_REVIEW_WORK,
     DS_PRACTICE_SUMS,
 } ds_practice_sum;

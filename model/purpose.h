@@ -84,10 +84,12 @@ typedef enum ds_purpose {
     DS_FOR_DECLARING = 80,
     DS_FOR_RESTORING = 81,
     DS_FOR_REVIEW = 82,
+    DS_FOR_WORKAROUND = 83,
     DS_FOR_DUPLICATE = 84,
     DS_FOR_DEFLECTED = 85,
     DS_FOR_DUPLICATE_WORK = 86,
     DS_FOR_MAJOR_UPDATE = 87,
+    DS_FOR_WORKAROUND_AFTER = 88,
 } ds_purpose;
 
 #define DS_BLOCK_ARRIVAL 0u

@@ -199,6 +199,7 @@ typedef enum ds_major_mark {
     DS_MARK_ASSEMBLED,
     DS_MARK_CALL, /* of an affected user */
     DS_MARK_BROADCAST,
+    DS_MARK_WORKAROUND,
     DS_MARK_UPDATE,
     DS_MARK_RESTORED,
     DS_MARK_REVIEWED,

@@ -42,6 +42,25 @@ static uint64_t service_bits(ds_compile *self, const ds_value *list)
     return bits;
 }
 
+static ds_status read_categories(ds_compile *self, const ds_value *related,
+                                 ds_major_incidents *majors)
+{
+    ds_value list = ds_value_get(related, "categories");
+    int32_t count = self->scenario->names.of[DS_NAME_CATEGORY].count;
+    majors->is_watched = ds_compile_table(count, sizeof *majors->is_watched);
+    if (!majors->is_watched)
+        return ds_error_no_memory(&self->err);
+    for (int32_t c = 0; c < count; c++)
+        majors->is_watched[c] = !ds_value_is_given(&list);
+    for (int32_t i = 0; i < ds_value_count(&list); i++) {
+        ds_value item = ds_value_at(&list, i);
+        int32_t row = ds_compile_row(self, &item);
+        if (row != DS_NO_ID)
+            majors->is_watched[row] = true;
+    }
+    return DS_OK;
+}
+
 static ds_status read_trigger(ds_compile *self, const ds_value *value,
                               ds_major_incidents *majors)
 {
@@ -63,6 +82,9 @@ static ds_status read_trigger(ds_compile *self, const ds_value *value,
         ds_value_error(value, self->out,
                        "nothing is ever declared: give 'priorities', 'services' or "
                        "'related'");
+    ds_status status = read_categories(self, &related, majors);
+    if (status != DS_OK)
+        return status;
     return ds_compile_sampler(self, &declare, &majors->declare);
 }
 
@@ -90,6 +112,28 @@ static ds_status read_room(ds_compile *self, const ds_value *value,
                        DS_MOST_IN_WAR_ROOM);
     majors->exponent = ds_value_scalar(&exponent).number;
     return ds_compile_sampler(self, &restore, &majors->restore);
+}
+
+static int32_t row_or_none(const ds_compile *self, const ds_value *value)
+{
+    return ds_value_is_given(value) ? ds_compile_row(self, value) : DS_NO_ID;
+}
+
+static ds_status read_workaround(ds_compile *self, const ds_value *value,
+                                 ds_major_incidents *majors)
+{
+    ds_value workaround = ds_value_get(value, "workaround");
+    ds_value share = ds_value_get(&workaround, "share");
+    ds_value after = ds_value_get(&workaround, "after");
+    ds_value lower_to = ds_value_get(&workaround, "lower_to");
+    ds_value raise_to = ds_value_get(value, "raise_to");
+    majors->raise_to = row_or_none(self, &raise_to);
+    majors->lower_to = DS_NO_ID;
+    if (!ds_value_is_given(&workaround))
+        return DS_OK;
+    majors->workaround = ds_value_scalar(&share).number;
+    majors->lower_to = row_or_none(self, &lower_to);
+    return ds_compile_sampler(self, &after, &majors->workaround_after);
 }
 
 static ds_status read_updates(ds_compile *self, const ds_value *value,
@@ -145,7 +189,8 @@ ds_status ds_compile_major_incidents(ds_compile *self)
 {
     static ds_status (*const parts[])(ds_compile *, const ds_value *,
                                       ds_major_incidents *) = {
-        read_trigger, read_room, read_updates, read_duplicates, read_review};
+        read_trigger, read_room,       read_workaround,
+        read_updates, read_duplicates, read_review};
     ds_value value = ds_value_get(&self->root, "major_incidents");
     if (!ds_value_is_given(&value))
         return DS_OK;

@@ -5,6 +5,8 @@
 
 static const ds_key priority_item = {
     .name = "a priority", .forms = DS_AS_NAME, .names = DS_NAME_PRIORITY};
+static const ds_key category_item = {
+    .name = "a category", .forms = DS_AS_NAME, .names = DS_NAME_CATEGORY};
 static const ds_key service_item = {.name = "a service", .forms = DS_AS_TEXT};
 
 static const ds_key related_keys[] = {
@@ -20,6 +22,13 @@ static const ds_key related_keys[] = {
      .high = 31 * 24,
      .is_required = true,
      .sentence = "in so short a time."},
+    {.name = "categories",
+     .forms = DS_AS_LIST | DS_AS_NAME,
+     .names = DS_NAME_CATEGORY,
+     .item = &category_item,
+     .fallback_note = "all",
+     .sentence = "Of which categories; those with many tickets at any time are best left "
+                 "out."},
 };
 static const ds_section related_section = {.keys = related_keys,
                                            .key_count = COUNT(related_keys)};
@@ -82,6 +91,27 @@ static const ds_key duplicate_keys[] = {
 static const ds_section duplicate_section = {.keys = duplicate_keys,
                                              .key_count = COUNT(duplicate_keys)};
 
+static const ds_key workaround_keys[] = {
+    {.name = "share",
+     .forms = DS_AS_SHARE,
+     .low = 0,
+     .high = 1,
+     .fallback = "100%",
+     .sentence = "For how many one is found."},
+    {.name = "after",
+     .forms = DS_AS_DISTRIBUTION,
+     .is_required = true,
+     .sentence =
+         "When, after a manager has taken over; if service is not restored before."},
+    {.name = "lower_to",
+     .forms = DS_AS_NAME,
+     .names = DS_NAME_PRIORITY,
+     .fallback_note = "as it was",
+     .sentence = "The priority from then on, if that is lower."},
+};
+static const ds_section workaround_section = {.keys = workaround_keys,
+                                              .key_count = COUNT(workaround_keys)};
+
 static const ds_key review_keys[] = {
     {.name = "after",
      .forms = DS_AS_DURATION,
@@ -119,6 +149,11 @@ static const ds_key major_keys[] = {
      .fallback = "constant(15m)",
      .sentence = "From the trigger to the declaration; the ticket goes its ordinary way "
                  "meanwhile, and may be resolved on it."},
+    {.name = "raise_to",
+     .forms = DS_AS_NAME,
+     .names = DS_NAME_PRIORITY,
+     .fallback_note = "as it was",
+     .sentence = "The priority from the moment a manager takes over, if that is higher."},
     {.name = "managers",
      .forms = DS_AS_WHOLE,
      .low = 1,
@@ -140,6 +175,12 @@ static const ds_key major_keys[] = {
      .high = 1,
      .fallback = "0.6",
      .sentence = "n people are n to this power as fast as one."},
+    {.name = "workaround",
+     .forms = DS_AS_MAPPING,
+     .section = &workaround_section,
+     .fallback_note = "none",
+     .sentence = "A workaround restores part of the service early: users call no more, the "
+                 "priority falls, and the restoration goes on."},
     {.name = "updates",
      .forms = DS_AS_MAPPING,
      .section = &update_section,
@@ -154,7 +195,8 @@ static const ds_key major_keys[] = {
      .forms = DS_AS_MAPPING,
      .section = &review_section,
      .fallback_note = "none",
-     .sentence = "A post-incident review."},
+     .sentence = "A post-incident review. With `problems`, it opens the problem of the "
+                 "category's cause."},
 };
 const ds_section ds_major_incidents_section = {
     .title = "Major incidents",

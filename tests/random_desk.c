@@ -348,6 +348,9 @@ static void put_majors(writer *out)
         between(out, 1, 20));
     put(out, "duplicates: {per_hour: %d, group: G0, broadcast_after: 2h}, ",
         between(out, 0, 10));
+    if (happens(out, 50))
+        put(out, "raise_to: P1, workaround: {share: 70%%, after: exponential(mean 1h), "
+                 "lower_to: P3}, ");
     put(out, "review: {after: 1d, work: constant(30m)}}\ncount_children: %s\n",
         ONE_OF(out, "yes", "no"));
 }

@@ -247,6 +247,30 @@ static void test_duplicates_are_resolved_with_their_parent(void **state)
     ds_tally_free(&tally);
 }
 
+/* Declared at 10 as P3 and raised; a workaround 30 minutes later lowers it to P2, and the
+ * last call comes before it. The restoration goes on until 130. */
+static void test_a_workaround_ends_the_calls_and_lowers_the_priority(void **state)
+{
+    (void)state;
+    const desk_arrival ticket = {0, "outage", 3};
+    family seen = {0};
+    ds_desk desk = desk_from_format(
+        DESK,
+        "priorities: [P3], declare: constant(10m), war_room: {L2: 2}, restore: "
+        "constant(240m), exponent: 1, raise_to: P1, workaround: {after: constant(30m), "
+        "lower_to: P2}, duplicates: {per_hour: 60, work: constant(1m), group: L1}");
+    desk_give_tickets(&desk, &ticket, 1);
+    ds_tally tally = desk_watch(&desk, 1, 0, watch, &seen);
+    assert_true(seen.children > 10 && seen.last_call <= 40);
+    assert_int_equal(seen.resolved_with_parent, seen.children);
+    assert_true(tally.practice[DS_SUM_WORKAROUNDS] == 1);
+    assert_true(MINUTES(tally.practice[DS_SUM_TIME_TO_WORKAROUND]) == 40);
+    assert_true(MINUTES(tally.practice[DS_SUM_TIME_TO_RESTORE]) == 130);
+    assert_true(ds_tally_slice(&tally, DS_BY_PRIORITY, 1)->sum[DS_SUM_RESOLVED] == 1);
+    ds_tally_free(&tally);
+    ds_desk_free(&desk);
+}
+
 static void test_the_course_of_the_first_is_kept(void **state)
 {
     (void)state;
@@ -282,6 +306,7 @@ int main(void)
         cmocka_unit_test(test_updates_go_out_at_their_cadence),
         cmocka_unit_test(test_a_review_is_work_for_those_who_took_part),
         cmocka_unit_test(test_duplicates_are_resolved_with_their_parent),
+        cmocka_unit_test(test_a_workaround_ends_the_calls_and_lowers_the_priority),
         cmocka_unit_test(test_the_course_of_the_first_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -116,6 +116,18 @@ static const pair pairs[] = {
      {"categories.printer.resolved_at.L1=60%"},
      "cost_per_ticket",                                                                                 "overall",
      NULL,                                                                                                                              -1},
+    {"no-review",
+     {"major_incidents.review.after=2d"},
+     "major_incidents",                                                                                 "practices",
+     "major_incidents",                                                                                                                 -1},
+    {"finance-app-crashing",
+     {"major_incidents.workaround.share=0%"},
+     "child_tickets",                                                                                   "practices",
+     "major_incidents",                                                                                                                 +1},
+    {"sales-system-down",
+     {"arrivals.failures.rate=0.0001/week"},
+     "mttr_h",                                                                                          "overall",
+     NULL,                                                                                                                              -1},
 };
 #define PAIRS ((int)(sizeof pairs / sizeof pairs[0]))
 

@@ -138,14 +138,14 @@ static void test_a_small_team_investigates_one_problem_after_the_other(void **st
     ds_desk_free(&desk);
 }
 
-/* Restored at 2:00 by one person, a major incident opens the problem of its category; the
- * error is known at 7:00. Nothing opens one without it. */
+/* Restored at 2:00 by one person, a major incident that is to be reviewed opens the problem
+ * of its category; the error is known at 7:00. Nothing opens one without it. */
 static void test_a_major_incident_opens_a_problem(void **state)
 {
     (void)state;
     static const char *const practices[] = {"major_incidents: {priorities: P1, war_room: "
                                             "{L1: 1}, declare: constant(0m), restore: "
-                                            "constant(2h)}\n",
+                                            "constant(2h), review: {work: constant(0m)}}\n",
                                             ""};
     const desk_arrival calls[] = {
         {0,   "loop", 1},

@@ -86,7 +86,7 @@ static void check_group(const seen *all, const ds_tally *tally, int32_t group)
         practices &&
         (practices->communication ||
          (practices->escalation && practices->escalation->managers != DS_NO_ID) ||
-         practices->knowledge || practices->problems);
+         practices->knowledge || practices->problems || practices->majors);
     ds_wide area = has_tasks ? about->wait_area : all->queues[group].area;
     if (about->queue_area == about->wait_area && about->queue_area == area)
         return;

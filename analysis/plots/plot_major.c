@@ -62,11 +62,10 @@ static void put_data(const void *subject, ds_plot_pen *pen)
 /* Each a line from top to bottom with its word, the words on two levels in turn. */
 static void put_marks(const ds_major_course *course, ds_plot_pen *pen)
 {
-    static const char *const words[] = {[DS_MARK_DECLARED] = "declared",
-                                        [DS_MARK_ASSEMBLED] = "all there",
-                                        [DS_MARK_BROADCAST] = "broadcast",
-                                        [DS_MARK_RESTORED] = "restored",
-                                        [DS_MARK_REVIEWED] = NULL};
+    static const char *const words[] = {
+        [DS_MARK_DECLARED] = "declared",   [DS_MARK_ASSEMBLED] = "all there",
+        [DS_MARK_BROADCAST] = "broadcast", [DS_MARK_WORKAROUND] = "workaround",
+        [DS_MARK_RESTORED] = "restored",   [DS_MARK_REVIEWED] = NULL};
     int tag = 20;
     for (int32_t i = 0; i < course->count; i++) {
         int32_t what = course->marks[i].what;

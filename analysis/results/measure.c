@@ -333,6 +333,11 @@ static const ds_measure table[] = {
     PRACTICE("major_updates_on_time_rate", "share", RATE, MAJOR_INCIDENTS,
              MAJOR_UPDATES_ON_TIME, MAJOR_UPDATES_DUE, 1,
              "share of updates to stakeholders given before the next was due"),
+    PRACTICE("workarounds", "incidents", COUNT, MAJOR_INCIDENTS, WORKAROUNDS, TICKETS_HEARD,
+             1, "major incidents with a workaround before the restoration"),
+    PRACTICE("time_to_workaround_h", "h", RATIO, MAJOR_INCIDENTS, TIME_TO_WORKAROUND,
+             WORKAROUNDS, TO_HOURS,
+             "mean time from the trigger to the workaround, of those"),
     PRACTICE("review_work_h", "h", COUNT, MAJOR_INCIDENTS, REVIEW_WORK, TICKETS_HEARD,
              TO_HOURS, "people's hours in reviews after major incidents"),
 

@@ -143,8 +143,7 @@ static bool does_count(const ds_replication *state, const ds_ticket *ticket)
     if (state->desk->counts_by_resolution)
         return ticket->state == DS_TICKET_SOLVED &&
                ds_is_in_window(state, ticket->resolved_at) &&
-               (!ds_is_child(state, row) ||
-                state->desk->counts_children);
+               (!ds_is_child(state, row) || state->desk->counts_children);
     return ticket->is_cohort;
 }
 

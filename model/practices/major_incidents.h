@@ -21,12 +21,18 @@ typedef struct ds_major_incidents {
     uint64_t services;   /* bits: incidents that take one of them down */
     int32_t related;     /* so many incidents of a category, this one included, */
     ds_ticks within;     /* in this time; 0: does not matter */
+    bool *is_watched;    /* [category] for that */
     ds_sampler declare;  /* from the trigger to the declaration */
+    int32_t raise_to;    /* the priority from then on; DS_NO_ID: as it was */
     int32_t managers;    /* each has one major incident at a time */
     int32_t *room;       /* [group] people in the war room */
     int32_t people;      /* all of them */
     ds_sampler restore;  /* work of one person alone until service is restored */
     double exponent;
+    /* a workaround, from the moment a manager takes over */
+    double workaround;           /* share for which one is found; 0: never */
+    ds_sampler workaround_after; /* when, if service is not restored before */
+    int32_t lower_to;            /* the priority from then on; DS_NO_ID: as it was */
     /* updates to stakeholders, from the declaration on */
     ds_ticks update_every; /* 0: none */
     ds_sampler update;     /* work of each, at this group */

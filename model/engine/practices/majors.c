@@ -4,6 +4,7 @@
 #include "model/engine/group_work.h"
 #include "model/engine/practices/practices.h"
 #include "model/engine/practices/problems.h"
+#include "model/engine/priority.h"
 #include "model/engine/resolution.h"
 #include "model/engine/visit.h"
 #include "model/purpose.h"
@@ -100,7 +101,7 @@ static bool are_related(ds_replication *state, int32_t category)
 {
     const ds_major_incidents *majors = majors_of(state);
     ds_ticks *at = &state->practices->related_at[category * majors->related];
-    if (majors->related == 0)
+    if (majors->related == 0 || !majors->is_watched[category])
         return false;
     for (int32_t i = 0; i + 1 < majors->related; i++)
         at[i] = at[i + 1];
@@ -196,7 +197,8 @@ static void ds_majors_duplicate(ds_replication *state, const ds_timer *timer)
     ds_major *major = of_timer(state, timer);
     if (!major || !is_open(state, major))
         return;
-    bool is_call = major->duplicates > 0 && !is_deflected(state, major);
+    bool is_call =
+        major->duplicates > 0 && !major->has_workaround && !is_deflected(state, major);
     ds_ticks after = until_next_duplicate(state, major);
     uint32_t ordinal = major->duplicates++;
     set_timer(state, after, DS_TIMER_MAJOR_DUPLICATE, timer->subject);
@@ -303,6 +305,34 @@ static int32_t free_managers(const ds_replication *state)
     return left;
 }
 
+static void plan_workaround(ds_replication *state, int32_t place)
+{
+    const ds_major_incidents *majors = majors_of(state);
+    int32_t row = major_at(state, place)->ticket;
+    if (majors->workaround <= 0 ||
+        major_uniform(state, row, DS_FOR_WORKAROUND, 0) >= majors->workaround)
+        return;
+    double u = major_uniform(state, row, DS_FOR_WORKAROUND_AFTER, 0);
+    set_timer(state, ds_sampler_draw_ticks(&majors->workaround_after, u),
+              DS_TIMER_MAJOR_WORKAROUND, place);
+}
+
+/* Service is there again, if only in part: the matter is less pressing, and goes on. */
+static void ds_majors_workaround(ds_replication *state, const ds_timer *timer)
+{
+    const ds_major_incidents *majors = majors_of(state);
+    ds_major *major = of_timer(state, timer);
+    if (!major)
+        return;
+    major->has_workaround = true;
+    mark(state, major, DS_MARK_WORKAROUND, 0);
+    count_of(state, major, DS_SUM_WORKAROUNDS, 1);
+    count_of(state, major, DS_SUM_TIME_TO_WORKAROUND,
+             (double)(state->now - major->triggered_at));
+    if (majors->lower_to > ds_ticket_at(state, major->ticket)->priority)
+        ds_ticket_change_priority(state, major->ticket, (uint8_t)majors->lower_to);
+}
+
 static void manage(ds_replication *state, int32_t place)
 {
     const ds_major_incidents *majors = majors_of(state);
@@ -315,6 +345,10 @@ static void manage(ds_replication *state, int32_t place)
     count_of(state, major, DS_SUM_WAIT_FOR_MANAGER,
              (double)(state->now - major->declared_at));
     ds_visit_leave(state, major->ticket);
+    if (majors->raise_to != DS_NO_ID &&
+        majors->raise_to < ds_ticket_at(state, major->ticket)->priority)
+        ds_ticket_change_priority(state, major->ticket, (uint8_t)majors->raise_to);
+    plan_workaround(state, place);
     if (majors->broadcast_after < DS_NEVER)
         set_timer(state, majors->broadcast_after, DS_TIMER_MAJOR_BROADCAST, place);
     if (majors->update_every > 0)
@@ -402,7 +436,7 @@ static void ds_majors_restore(ds_replication *state, const ds_timer *timer)
     dismiss(state, timer->subject);
     end_major(state, major);
     state->pool.extras[row].major = 0;
-    if (state->desk->practices->problems)
+    if (state->desk->practices->problems && majors_of(state)->has_review)
         ds_problems_after_major(state, row);
     ds_ticket_resolve(state, row);
     manage_next(state);

@@ -16,6 +16,7 @@ static void ds_majors_declare(ds_replication *state, const ds_timer *timer);
 static void ds_majors_restore(ds_replication *state, const ds_timer *timer);
 static void ds_majors_duplicate(ds_replication *state, const ds_timer *timer);
 static void ds_majors_broadcast(ds_replication *state, const ds_timer *timer);
+static void ds_majors_workaround(ds_replication *state, const ds_timer *timer);
 static void ds_majors_update(ds_replication *state, const ds_timer *timer);
 static void ds_majors_review(ds_replication *state, const ds_timer *timer);
 static void ds_majors_over(ds_replication *state, const ds_timer *timer);

@@ -217,6 +217,9 @@ static void ds_practices_timer(ds_replication *state, int32_t timer_row)
     case DS_TIMER_MAJOR_BROADCAST:
         ds_majors_broadcast(state, &timer);
         break;
+    case DS_TIMER_MAJOR_WORKAROUND:
+        ds_majors_workaround(state, &timer);
+        break;
     case DS_TIMER_MAJOR_UPDATE:
         ds_majors_update(state, &timer);
         break;
