@@ -490,6 +490,47 @@ static void test_explanations_of_a_shipped_desk_add_up(void **state)
     ds_desk_free(&desk);
 }
 
+/* A is in work from 0 to 60. B comes at 10, and 30 minutes later its priority is raised; it
+ * waits on, from 10 to 60. */
+static void test_a_change_of_priority_is_told_and_the_wait_goes_on(void **state)
+{
+    (void)state;
+    const desk_arrival arrivals[] = {
+        {0,  "long", 3},
+        {10, "long", 3},
+    };
+    ds_desk desk = desk_from_format(
+        "start: 2026-01-05\nhorizon: 1d\nwarm_up: 0\n"
+        "groups: {L1: {tier: 1, agents: 1, discipline: priority}}\n"
+        "arrivals: {all: {rate: 0.000001/week}}\n"
+        "categories: {long: {share: 100%%, priority: {P1: 50%%, P3: 50%%}, "
+        "work: {L1: constant(1h)}}}\n"
+        "escalation: {rules: [{age: 30m, raise: 1, notify: %s}]}\n",
+        "no");
+    desk_give_tickets(&desk, arrivals, 2);
+    told one;
+    tell_of(&desk, 0, 2, &one);
+    const ds_steps *steps = &one.explanation.steps;
+    int changes = 0;
+    for (int32_t i = 0; i < steps->count; i++) {
+        const ds_step *step = &steps->list[i];
+        if (step->kind == DS_STEP_WAITS)
+            assert_true(step->at == 10 * DS_MINUTE && step->to == 60 * DS_MINUTE);
+        if (step->kind != DS_STEP_PRIORITY)
+            continue;
+        changes++;
+        assert_true(step->at == 40 * DS_MINUTE);
+        assert_int_equal(step->from_priority, 2);
+        assert_int_equal(step->other_priority, 1);
+    }
+    assert_int_equal(changes, 1);
+    char *text = text_of(&one.explanation);
+    assert_non_null(strstr(text, "priority is P2 from now on, not P3"));
+    free(text);
+    forget(&one);
+    ds_desk_free(&desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -504,6 +545,7 @@ int main(void)
         cmocka_unit_test(test_a_short_list_is_the_top_of_the_whole),
         cmocka_unit_test(test_what_is_found_breached_is_what_the_results_count),
         cmocka_unit_test(test_explanations_of_random_desks_add_up),
+        cmocka_unit_test(test_a_change_of_priority_is_told_and_the_wait_goes_on),
         cmocka_unit_test(test_explanations_of_a_shipped_desk_add_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

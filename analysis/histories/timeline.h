@@ -24,12 +24,13 @@
 typedef struct ds_moment {
     ds_ticks at;
     ds_happening happening;
-    int32_t group;           /* where it is then; DS_NO_ID before the first visit */
-    int32_t agent;           /* over the whole desk, from 0, or DS_NO_ID */
-    int32_t reason;          /* HELD: ds_hold_reason; otherwise DS_NO_ID */
-    int32_t contract;        /* HELD: the vendor's, or DS_NO_ID */
-    uint32_t visit;          /* 1 for the first; 0 before it */
-    bool is_misrouted;       /* this visit is to a wrong group */
+    int32_t group;     /* where it is then; DS_NO_ID before the first visit */
+    int32_t agent;     /* over the whole desk, from 0, or DS_NO_ID */
+    int32_t reason;    /* HELD: ds_hold_reason; otherwise DS_NO_ID */
+    int32_t contract;  /* HELD: the vendor's, or DS_NO_ID */
+    uint32_t visit;    /* 1 for the first; 0 before it */
+    bool is_misrouted; /* this visit is to a wrong group */
+    uint8_t priority;
     ds_ticket_clocks clocks; /* after it; in state NONE where the ticket has none */
 } ds_moment;
 

@@ -152,6 +152,7 @@ static void record(recorder *all, const ds_replication *replication, subject *on
         return;
     bool has_group = ticket->visits > 0;
     *moment = (ds_moment){.at = really_at(ticket, happening, now),
+                          .priority = ticket->priority,
                           .happening = happening,
                           .group = has_group ? ticket->group : DS_NO_ID,
                           .agent = DS_NO_ID,

@@ -269,14 +269,24 @@ static void close_ticket(walk *on, int32_t row)
     (void)add(on, DS_STEP_CLOSED, timeline->ticket.resolved_at + on->desk->auto_close, row);
 }
 
+static void change_priority(walk *on, int32_t row)
+{
+    const ds_moment *moments = on->timeline->moments;
+    ds_step *step = add(on, DS_STEP_PRIORITY, moments[row].at, row);
+    step->other_priority = moments[row].priority;
+    step->from_priority = row > 0 ? moments[row - 1].priority : moments[row].priority;
+}
+
 static void tell(walk *on, int32_t row)
 {
     const ds_moment *moment = &on->timeline->moments[row];
     bool is_in_group =
         moment->happening == DS_TICKET_QUEUED || moment->happening == DS_TICKET_STARTED;
     /* What it is doing goes on. */
-    if (moment->happening == DS_TICKET_REPRIORITISED)
+    if (moment->happening == DS_TICKET_REPRIORITISED) {
+        change_priority(on, row);
         return;
+    }
     /* The last resolution lasts no time: what comes after it is closing. */
     if (moment->happening != DS_TICKET_MISROUTED)
         settle(on, moment->happening == DS_TICKET_CLOSED && on->lasting != DS_NO_ID
@@ -318,12 +328,14 @@ static void tell(walk *on, int32_t row)
     case DS_TICKET_CENSORED:
         (void)add(on, DS_STEP_ENDS, moment->at, row);
         break;
+    case DS_TICKET_ABANDONED:
+        (void)add(on, DS_STEP_GIVEN_UP, moment->at, row);
+        break;
     case DS_TICKET_REPRIORITISED:
     case DS_TICKET_WORKED:
     case DS_TICKET_UNHELD:
     case DS_TICKET_LEFT_LINE:
     case DS_TICKET_TAKEN_ON:
-    case DS_TICKET_ABANDONED:
     case DS_HAPPENINGS:
         break;
     }

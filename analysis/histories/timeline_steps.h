@@ -30,6 +30,8 @@ typedef enum ds_step_kind {
     DS_STEP_RESPONSE_DUE,
     DS_STEP_RESOLUTION_DUE,
     DS_STEP_OLA_DUE,
+    DS_STEP_PRIORITY, /* is `other_priority` from now on, and was `from_priority` */
+    DS_STEP_GIVEN_UP, /* by its user, who will not call again */
     DS_STEPS,
 } ds_step_kind;
 
@@ -47,11 +49,12 @@ typedef struct ds_step {
     double share;   /* WARNING: of the goal */
     uint64_t other; /* STOPS: the ticket that goes first; 0: none, the group closes */
     uint8_t other_priority;
-    bool is_first;   /* WORKS: the first work on the ticket, its response */
-    bool is_resumed; /* WORKS: goes on in the same visit */
-    bool is_mistake; /* MOVES: to a wrong group */
-    bool is_mended;  /* MOVES: from a wrong group to the right one */
-    int32_t life;    /* of the resolution clock, from 0 */
+    uint8_t from_priority; /* PRIORITY */
+    bool is_first;         /* WORKS: the first work on the ticket, its response */
+    bool is_resumed;       /* WORKS: goes on in the same visit */
+    bool is_mistake;       /* MOVES: to a wrong group */
+    bool is_mended;        /* MOVES: from a wrong group to the right one */
+    int32_t life;          /* of the resolution clock, from 0 */
     /* The resolution clock at `at`. */
     uint8_t clock; /* ds_sla_state */
     bool is_late;

@@ -11,7 +11,8 @@ const char *ds_step_word(ds_step_kind kind)
         "arrives",      "moves",          "waits",           "works",
         "stops",        "held",           "time_limit",      "resolved",
         "reopened",     "closed",         "simulation_ends", "warning",
-        "response_due", "resolution_due", "ola_due",
+        "response_due", "resolution_due", "ola_due",         "priority",
+        "given_up",
     };
     return words[kind];
 }
@@ -163,6 +164,14 @@ void ds_step_text(const ds_desk *desk, const ds_timeline *timeline, const ds_ste
         break;
     case DS_STEP_OLA_DUE:
         say(&in, "OLA of %s was due: breached", group_name(&in, step->group));
+        break;
+    case DS_STEP_PRIORITY:
+        say(&in, "priority is %s from now on, not %s",
+            desk->priority_names[step->other_priority],
+            desk->priority_names[step->from_priority]);
+        break;
+    case DS_STEP_GIVEN_UP:
+        say(&in, "its user gives up");
         break;
     case DS_STEPS:
         break;
