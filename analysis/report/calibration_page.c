@@ -44,7 +44,7 @@ static void put_block(ds_page *page, char *block)
         return;
     ds_html_put(&page->html, "<h3>");
     ds_html_text(&page->html, title);
-    ds_html_put(&page->html, "</h3>\n<pre class=\"figures\" tabindex=\"0\">");
+    ds_html_put(&page->html, "</h3>\n<pre tabindex=\"0\">");
     ds_html_text(&page->html, shown);
     ds_html_put(&page->html, "</pre>\n");
 }

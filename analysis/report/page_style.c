@@ -91,7 +91,6 @@ static const char *const parts[] = {
     "font-size:.92em}\n"
     "pre{background:var(--faint);border:1px solid var(--line);border-radius:.4rem;"
     "padding:.7rem .9rem;white-space:pre-wrap;overflow-wrap:anywhere;margin:.6rem 0}\n"
-    "pre.figures{white-space:pre;overflow-x:auto}\n"
     "details{margin:1rem 0}.remark{white-space:pre-wrap}\n"
     "summary{cursor:pointer;font-weight:600;padding:.2rem 0}\n"
     "dl.facts{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;"
