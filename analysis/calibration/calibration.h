@@ -111,6 +111,7 @@ typedef struct ds_touch_fit {
     ds_fit_value mean_interval; /* seconds */
     double later_ratio;         /* of the mean touch time behind the first line */
     double cv;
+    double later_cv;     /* behind the first line */
     double utilisation;  /* of the busiest group then */
     int32_t ridge_count; /* (agents factor, touch that fits as well) */
     double ridge_agents[8];

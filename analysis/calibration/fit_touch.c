@@ -22,15 +22,17 @@
 #include <string.h>
 
 enum {
-    MOST_PARAMETERS = 8,
-    PLAIN_PARAMETERS = 3,
+    MOST_PARAMETERS = 9,
+    PLAIN_PARAMETERS = 4,
     WARM_UP_WEEKS = 2,
     TICKETS = 5000,
     MOST_WEEKS = 13
 };
-static const double busiest = 0.97;       /* no trial loads a group more */
-static const double good_enough = 0.02;   /* distance that touch times alone may leave */
-static const double usual_load = 0.75;    /* assumed where nobody's hours are known */
+static const double busiest = 0.97;     /* no trial loads a group more */
+static const double good_enough = 0.02; /* distance that touch times alone may leave */
+static const double like_spread =
+    0.003;                             /* distance for spreads that differ by a factor e */
+static const double usual_load = 0.75; /* assumed where nobody's hours are known */
 static const double usual_touch_s = 1200; /* assumed where nothing else is known */
 
 typedef struct trial {
@@ -111,27 +113,33 @@ static double shifted(double share, double shift)
     return fmin(odds / (1 + odds), 0.98);
 }
 
-/* Parameters: log mean and log cv of touch, log of the factor on it behind the first line;
- * then the shift of the idle share and the log of
+static double cv_of(const double *x, bool is_first_line)
+{
+    return exp(fmin(fmax(x[1] + (is_first_line ? 0 : x[3]), -1.2), 1.1));
+}
+
+/* Parameters: log mean and log cv of touch, log of the factors on both behind the first
+ * line; then the shift of the idle share and the log of
  * a factor on its length for the first line, both for the others, log of a factor on cv. */
 static void apply(const trial *self, const double *x)
 {
     ds_calibration *to = self->calibration;
     double mean = exp(x[0]);
-    double cv = exp(fmin(fmax(x[1], -1.2), 1.1));
     for (int32_t c = 0; c < to->category_count; c++)
         for (int32_t g = 0; g < to->group_count; g++) {
             ds_route_fit *route = &to->categories[c].route[g];
+            double here = mean * (self->is_first_line[g] ? 1 : ratio_of(x));
             route->work_basis = DS_INFERRED;
             route->work.best = (ds_distribution){
-                .kind = DS_LOGNORMAL, .parameter = {mean, cv}
+                .kind = DS_LOGNORMAL,
+                .parameter = {here, cv_of(x, self->is_first_line[g])}
             };
         }
     to->touch.has_idle = self->has_idle;
     for (int32_t g = 0; self->has_idle && g < to->group_count; g++) {
-        const double *own = self->is_first_line[g] ? x + 3 : x + 5;
+        const double *own = self->is_first_line[g] ? x + 4 : x + 6;
         const ds_idle_fit *guess = &self->idle[g];
-        double spread = guess->cv * exp(fmin(fmax(x[7], -2), 1));
+        double spread = guess->cv * exp(fmin(fmax(x[8], -2), 1));
         to->idle[g] = (ds_idle_fit){
             .share = shifted(guess->share, own[0]),
             .mean_s = fmin(guess->mean_s * exp(fmin(own[1], 3)), 3600.0 * 24 * 120),
@@ -202,7 +210,10 @@ static double distance_at(trial *self, const double *x)
         return 1 + load;
     apply(self, x);
     self->status = simulate(self, &simulated, &self->err);
-    return self->status == DS_OK ? ds_elapsed_distance(&self->actual, &simulated) : 10;
+    /* where the tickets hardly tell the two spreads apart, they are alike */
+    return self->status == DS_OK
+               ? ds_elapsed_distance(&self->actual, &simulated) + like_spread * x[3] * x[3]
+               : 10;
 }
 
 static double distance_of(const gsl_vector *at, void *context)
@@ -213,11 +224,12 @@ static double distance_of(const gsl_vector *at, void *context)
     return distance_at(context, x);
 }
 
-/* Minimises from x on, in at most `steps` steps; x becomes the best found. */
-static double minimise(trial *self, double *x, size_t parameters, double step_size,
-                       int32_t steps)
+/* One simplex from x on, in at most `steps` steps; x becomes the best found. Returns the
+ * steps that it took. */
+static int32_t descend(trial *self, double *x, size_t parameters, double step_size,
+                       int32_t steps, double *best)
 {
-    double best = distance_at(self, x);
+    int32_t taken = 0;
     gsl_multimin_fminimizer *search =
         gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, parameters);
     gsl_vector *at = gsl_vector_alloc(parameters);
@@ -231,12 +243,12 @@ static double minimise(trial *self, double *x, size_t parameters, double step_si
             gsl_vector_set(at, i, x[i]);
         gsl_vector_set_all(step, step_size);
         (void)gsl_multimin_fminimizer_set(search, &function, at, step);
-        for (int32_t i = 0; i < steps && self->status == DS_OK; i++)
+        for (; taken < steps && self->status == DS_OK; taken++)
             if (gsl_multimin_fminimizer_iterate(search) != 0 ||
                 gsl_multimin_fminimizer_size(search) < 0.005)
                 break;
-        if (search->fval < best) {
-            best = search->fval;
+        if (search->fval < *best) {
+            *best = search->fval;
             for (size_t i = 0; i < parameters; i++)
                 x[i] = gsl_vector_get(search->x, i);
         }
@@ -244,6 +256,22 @@ static double minimise(trial *self, double *x, size_t parameters, double step_si
     gsl_multimin_fminimizer_free(search);
     gsl_vector_free(at);
     gsl_vector_free(step);
+    return taken;
+}
+
+/* Simplexes, each from where the last one stuck and to its other side, until two in turn
+ * find hardly anything better. */
+static double minimise(trial *self, double *x, size_t parameters, double step_size,
+                       int32_t steps)
+{
+    double best = distance_at(self, x);
+    int32_t idle_rounds = 0;
+    while (steps > 0 && self->status == DS_OK && idle_rounds < 2) {
+        double before = best;
+        steps -= 1 + descend(self, x, parameters, step_size, steps, &best);
+        step_size = step_size > 0 ? -step_size : fmax(-0.6 * step_size, 0.1);
+        idle_rounds = best < 0.98 * before ? 0 : idle_rounds + 1;
+    }
     return best;
 }
 
@@ -341,7 +369,8 @@ static void keep_best(trial *self, const double *x, double distance)
     touch->distance = distance;
     touch->mean_s = exp(x[0]);
     touch->later_ratio = ratio_of(x);
-    touch->cv = exp(fmin(fmax(x[1], -1.2), 1.1));
+    touch->cv = cv_of(x, true);
+    touch->later_cv = cv_of(x, false);
     touch->utilisation = load_per_second(self->calibration, ratio_of(x)) * touch->mean_s;
 }
 
@@ -355,7 +384,7 @@ static ds_status infer(ds_calibration *self, const ds_calibration_options *optio
     double y[MOST_PARAMETERS] = {0};
     double most = log(busiest / load_per_second(self, 1));
     x[0] = most + log(usual_load / busiest);
-    double distance = minimise(&plain, x, PLAIN_PARAMETERS, 0.3, options->effort / 3);
+    double distance = minimise(&plain, x, PLAIN_PARAMETERS, 0.3, options->effort);
     self->touch.distance_plain = distance;
     trial *chosen = &plain;
     if (plain.status == DS_OK && distance > fmax(good_enough, 2 * self->touch.noise)) {
