@@ -107,6 +107,11 @@ void ds_replication_set_antithetic(ds_replication *state, bool is_antithetic)
     state->is_antithetic = is_antithetic;
 }
 
+void ds_replication_set_lucks(ds_replication *state, const uint64_t *const *lucks)
+{
+    state->lucks = lucks;
+}
+
 static void reset(ds_replication *state, uint64_t seed, int64_t number)
 {
     const ds_desk *desk = state->desk;

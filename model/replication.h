@@ -65,6 +65,12 @@ void ds_replication_observe(ds_replication *replication, ds_observe *observe,
  * numbers of key k, the second with each uniform u as 1 - u. */
 void ds_replication_set_antithetic(ds_replication *replication, bool is_antithetic);
 
+/* From the next run on, the ith ticket that a stream replays from its trace has the random
+ * numbers of number lucks[stream][i] of that stream instead of its own: for tickets of
+ * which more is known than their trace says. NULL, for all streams or one: its own. The
+ * tables are the caller's. With automation (model/practices.h) they are left out. */
+void ds_replication_set_lucks(ds_replication *replication, const uint64_t *const *lucks);
+
 /* Runs replication number `number` (from 0) under a seed and fills `tally_out` (which the
  * caller frees). *stop, polled now and then, ends the run early with DS_UNFINISHED; may be
  * NULL. */

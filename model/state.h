@@ -48,6 +48,7 @@ struct ds_replication {
     int64_t cohort_open;          /* tickets that count and may still change */
     uint64_t tickets;             /* arrived so far */
     int64_t events_done;
+    const uint64_t *const *lucks; /* see ds_replication_set_lucks */
     ds_observe *observe;
     void *observe_context;
     bool is_out_of_memory;

@@ -133,7 +133,7 @@ run_tests() {
         mkdir -p "$scratch/$name/here" "$scratch/$name/said"
         said=$scratch/$name/said
         cd "$scratch/$name/here" || exit 1
-        "$name"
+        if declare -F "$name" >/dev/null; then "$name"; else fail 'a test' 'none'; fi
     done
     echo "${#names[@]} tests, $failures failures"
     [ "$failures" -eq 0 ]

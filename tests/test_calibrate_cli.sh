@@ -31,6 +31,27 @@ test_a_calibrated_desk_repeats_its_history() {
     expect_at_least "$(inside results/backtest.csv)" 80
 }
 
+# Drawn freely, this backlog is 20 to 40 % off; what is left is what queues decide otherwise.
+test_a_replay_starts_from_the_tickets_that_were_open() {
+    history 16
+    "$desksim" calibrate tickets.csv --time-zone Europe/London --effort 0 --out desk.yaml --quiet
+    run backtest desk.yaml tickets.csv --from 2026-04-15 --replay --replications 10 --out results
+    expect_code 0
+    expect_words results/backtest.txt 'tickets were open at the start'
+    command_line='open at the start in backtest.csv'
+    expect_equal near "$(awk -F, '$1 == "backlog_start" && $2 == "" {
+        print ($4 > 0.85 * $3 && $4 < 1.15 * $3) ? "near" : $3 " and " $4 }' results/backtest.csv)"
+}
+
+# 29 March ends at 23:00 UTC in London: 30 March is no holiday for the hour that is left.
+test_an_hour_of_a_day_is_no_holiday() {
+    history 16
+    run calibrate tickets.csv --time-zone Europe/London --to 2026-03-29 --effort 0 --out desk.yaml
+    expect_code 0
+    command_line='the holidays of desk.yaml'
+    expect_equal 0 "$(grep -c 2026-03-30 desk.yaml)"
+}
+
 test_head_counts_hours_and_queues_come_back() {
     history 99
     "$desksim" calibrate tickets.csv --time-zone Europe/London --out desk.yaml --quiet

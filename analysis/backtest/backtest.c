@@ -1,6 +1,7 @@
 #include "analysis/backtest/backtest.h"
 
 #include "analysis/backtest/backtest_measures.h"
+#include "analysis/backtest/open_backlog.h"
 #include "sim/clock.h"
 
 #include <gsl/gsl_cdf.h>
@@ -27,6 +28,7 @@ typedef struct work {
     slice slices[DS_MAX_PRIORITIES + 1];
     int32_t slice_count;
     ds_ticket_results actual;
+    ds_open_backlog backlog;
     int64_t done;
     int32_t days;
     double *open; /* [replication][days] */
@@ -131,6 +133,7 @@ static void end_slices(work *self)
     }
     free(self->open);
     ds_ticket_results_free(&self->actual);
+    ds_open_backlog_free(&self->backlog);
 }
 
 /* Simulating. */
@@ -163,8 +166,8 @@ static ds_status simulate(work *self, ds_error *err)
     ds_status status = DS_OK;
     while (status == DS_OK && self->done < options->replications) {
         ds_ticket_results results = {0};
-        status = ds_ticket_results_simulate(replication, options->desk, options->seed,
-                                            self->done, options->stop, &results, err);
+        status = ds_open_backlog_simulate(&self->backlog, replication, options->seed,
+                                          self->done, options->stop, &results, err);
         if (status == DS_OK)
             status = take_replication(self, &results, self->done, err);
         ds_ticket_results_free(&results);
@@ -321,6 +324,8 @@ static ds_status judge(ds_backtest *self, const work *of, ds_error *err)
     for (int32_t s = 0; status == DS_OK && s < of->slice_count; s++)
         status = judge_slice(self, of, &of->slices[s], err);
     self->replications = of->done;
+    self->open_at_start = of->backlog.open;
+    self->disagreeing = of->backlog.disagreeing;
     self->level = of->options->level;
     self->actual_tickets = (int64_t)of->slices[0].actual[DS_WINDOW_ARRIVALS];
     return status;
@@ -344,6 +349,9 @@ ds_status ds_backtest_run(ds_backtest *self, const ds_ticket_table *table,
         status = take_history(&of, table, err);
     if (status == DS_OK)
         status = begin_slices(&of, err);
+    if (status == DS_OK)
+        status =
+            ds_open_backlog_init(&of.backlog, options->desk, table, options->from_h, err);
     if (status == DS_OK && of.slices[0].actual[DS_WINDOW_ARRIVALS] < LEAST_TICKETS)
         status = ds_error_set(err, DS_BAD_INPUT,
                               "only %.0f tickets were opened in the window; a backtest "

@@ -35,6 +35,8 @@ typedef struct ds_backtest {
     int64_t replications; /* done */
     double level;
     int64_t actual_tickets;
+    int64_t open_at_start; /* replayed tickets that are open when the window begins */
+    double disagreeing;    /* tickets that the simulation has otherwise, over them */
     /* the backlog at the beginning of each day, and at the end */
     int32_t days;
     double *backlog; /* [days][4]: actual, simulated, lo, hi */

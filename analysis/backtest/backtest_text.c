@@ -88,6 +88,13 @@ void ds_backtest_print(const ds_backtest *self, const ds_desk *desk, FILE *out)
         fprintf(out, "  %s\n", verdict(check));
     }
     put_backlog(self, out);
+    if (self->open_at_start > 0)
+        fprintf(
+            out,
+            "\n%lld of the replayed tickets were open at the start of the window. The rest "
+            "of their way\nis drawn from tickets of their category and group that were "
+            "open as long;\nin %.3g %% of as many queues decide otherwise.\n",
+            (long long)self->open_at_start, 100 * self->disagreeing);
 }
 
 static json_t *number(double value)
@@ -121,12 +128,14 @@ ds_status ds_backtest_print_json(const ds_backtest *self, const ds_desk *desk,
                                number(row[0]), "simulated", number(row[1]), "lo",
                                number(row[2]), "hi", number(row[3])));
     }
-    json_t *root = json_pack(
-        "{s:s, s:s, s:o, s:o, s:I, s:I, s:f, s:o, s:o}", "desksim", DS_VERSION, "scenario",
-        desk->name, "command", ds_json_words(origin->command, origin->command_count),
-        "seed", ds_json_seed(origin->seed), "tickets", (json_int_t)self->actual_tickets,
-        "replications", (json_int_t)self->replications, "level", self->level, "checks",
-        checks, "backlog", backlog);
+    json_t *root =
+        json_pack("{s:s, s:s, s:o, s:o, s:I, s:I, s:I, s:f, s:f, s:o, s:o}", "desksim",
+                  DS_VERSION, "scenario", desk->name, "command",
+                  ds_json_words(origin->command, origin->command_count), "seed",
+                  ds_json_seed(origin->seed), "tickets", (json_int_t)self->actual_tickets,
+                  "replications", (json_int_t)self->replications, "open_at_start",
+                  (json_int_t)self->open_at_start, "open_otherwise", self->disagreeing,
+                  "level", self->level, "checks", checks, "backlog", backlog);
     bool is_short = !root || json_dumpf(root, out, JSON_INDENT(2)) != 0;
     fputc('\n', out);
     json_decref(root);

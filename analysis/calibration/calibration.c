@@ -6,25 +6,52 @@
 #include <stdlib.h>
 #include <string.h>
 
-static ds_status choose_period(ds_calibration *self, const ds_calibration_options *options,
-                               ds_error *err)
+/* A day at either end of which less than this is in the period is none: hours of it would
+ * pass for a holiday. Where the period is the file's, nights without tickets are no gap. */
+static const ds_ticks least_told = 20 * DS_HOUR;
+static const ds_ticks least_of_file = 12 * DS_HOUR;
+
+static void select_tickets(ds_calibration *self)
+{
+    const ds_ticket_table *table = self->table;
+    self->first = 0;
+    while (self->first < table->count && table->list[self->first].opened_us < self->from_us)
+        self->first++;
+    self->last = self->first;
+    while (self->last < table->count && table->list[self->last].opened_us < self->to_us)
+        self->last++;
+}
+
+static void choose_period(ds_calibration *self, const ds_calibration_options *options)
 {
     const ds_ticket_table *table = self->table;
     int64_t last = table->list[table->count - 1].opened_us;
     self->from_us =
         options->from_us == DS_NO_TIME ? table->list[0].opened_us : options->from_us;
     self->to_us = options->to_us == DS_NO_TIME ? last + 1 : options->to_us;
-    while (self->first < table->count && table->list[self->first].opened_us < self->from_us)
-        self->first++;
-    self->last = self->first;
-    while (self->last < table->count && table->list[self->last].opened_us < self->to_us)
-        self->last++;
-    if (self->last - self->first < 50)
-        return ds_error_set(err, DS_BAD_INPUT,
-                            "%lld tickets were opened in the period; at least 50 are "
-                            "needed to learn from them",
-                            (long long)(self->last - self->first));
-    return DS_OK;
+}
+
+/* Since local midnight, at an instant of the zone, which starts at `origin_us`. */
+static ds_ticks time_of_day(const ds_zone *zone, int64_t origin_us, int64_t instant_us)
+{
+    ds_ticks local = ds_zone_to_local(zone, instant_us - origin_us) % DS_DAY;
+    return local < 0 ? local + DS_DAY : local;
+}
+
+/* Leaves out days that are hardly in the period: dates in UTC are not the desk's days. */
+static void cut_days(ds_calibration *self, const ds_calibration_options *options,
+                     const ds_zone *zone, int64_t origin_us)
+{
+    ds_ticks least = options->from_us == DS_NO_TIME ? least_of_file : least_told;
+    ds_ticks begin = time_of_day(zone, origin_us, self->from_us);
+    ds_ticks end = time_of_day(zone, origin_us, self->to_us - 1) + 1;
+    if (self->to_us - self->from_us < 3 * DS_DAY)
+        return;
+    if (DS_DAY - begin < least)
+        self->from_us += DS_DAY - begin;
+    least = options->to_us == DS_NO_TIME ? least_of_file : least_told;
+    if (end < least)
+        self->to_us -= end;
 }
 
 /* The period as whole local days, from the midnight at or before its first instant. */
@@ -38,10 +65,22 @@ static ds_status lay_days(ds_calibration *self, const ds_calibration_options *op
         ds_time_zone_resolve(self->zone_name, start, 0, span, &self->zone, err);
     if (status != DS_OK)
         return status;
+    cut_days(self, options, &self->zone, start * 1000000);
+    ds_zone_free(&self->zone);
+    start = self->from_us / 1000000 - (self->from_us % 1000000 < 0);
+    status = ds_time_zone_resolve(self->zone_name, start, 0, span, &self->zone, err);
+    if (status != DS_OK)
+        return status;
     self->from_us = start * 1000000;
     self->first_day = ds_zone_day(&self->zone, 0);
     self->day_count =
         ds_zone_day(&self->zone, self->to_us - 1 - self->from_us) - self->first_day + 1;
+    select_tickets(self);
+    if (self->last - self->first < 50)
+        return ds_error_set(err, DS_BAD_INPUT,
+                            "%lld tickets were opened in the period; at least 50 are "
+                            "needed to learn from them",
+                            (long long)(self->last - self->first));
     return DS_OK;
 }
 
@@ -70,9 +109,8 @@ ds_status ds_calibrate(ds_calibration *self, const ds_ticket_table *table,
                        const ds_calibration_options *options, ds_error *err)
 {
     *self = (ds_calibration){.table = table, .source = options->source};
-    ds_status status = choose_period(self, options, err);
-    if (status == DS_OK)
-        status = lay_days(self, options, err);
+    choose_period(self, options);
+    ds_status status = lay_days(self, options, err);
     if (status != DS_OK)
         return status;
     look(self);

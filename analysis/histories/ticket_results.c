@@ -77,6 +77,12 @@ static int8_t verdict(const ds_ticket_clocks *clocks, ds_ticks now)
     return clocks->resolution.state == DS_SLA_STOPPED ? 0 : -1;
 }
 
+static int32_t trace_row_of(const ds_desk *desk, const ds_ticket *ticket)
+{
+    bool is_replayed = ticket->stream != DS_NO_ID && desk->streams[ticket->stream].trace;
+    return is_replayed ? ticket->trace_row : DS_NO_ID;
+}
+
 static void gather(void *context, const ds_replication *replication, ds_happening happening,
                    int32_t row, ds_ticks now)
 {
@@ -100,6 +106,8 @@ static void gather(void *context, const ds_replication *replication, ds_happenin
         .reassignments = (int16_t)ticket->reassignments,
         .priority = ticket->priority,
         .breached = verdict(ds_replication_clocks(replication, row), now),
+        .stream = ticket->stream,
+        .trace_row = trace_row_of(all->desk, ticket),
     };
     all->status = ds_ticket_results_add(all->results, &one, NULL);
 }

@@ -19,6 +19,8 @@ typedef struct ds_ticket_result {
     int16_t reassignments; /* -1: not known */
     uint8_t priority;      /* from 0; 255: none */
     int8_t breached;       /* 0, 1, or -1: no target, or undecided */
+    int32_t stream;        /* of a simulated ticket, and its row in the stream's */
+    int32_t trace_row;     /* trace, DS_NO_ID where it has none */
 } ds_ticket_result;
 
 typedef struct ds_ticket_results {

@@ -118,6 +118,12 @@ describe(ds_replication *state, ds_ticket *ticket, const ds_stream *stream,
     describe_as(state, ticket, stream, block, recorded, category);
 }
 
+/* Whose luck the next ticket of a trace has, where it is not its own. */
+static bool has_other_luck(const ds_replication *state, int32_t stream_row)
+{
+    return state->lucks && state->lucks[stream_row];
+}
+
 static void admit(ds_replication *state, int32_t stream_row)
 {
     ds_stream_state *source = &state->streams[stream_row];
@@ -131,12 +137,19 @@ static void admit(ds_replication *state, int32_t stream_row)
     ds_ticket *ticket = ds_ticket_at(state, row);
     ticket->who =
         (ds_identity){.family = source->stream->family, .ordinal = source->ordinal};
+    const ds_newborn *newborn = ds_stream_newborn(source);
+    ds_newborn other;
+    if (trace && has_other_luck(state, stream_row)) {
+        ticket->who.ordinal = state->lucks[stream_row][source->trace_row];
+        other = ds_stream_draw(&state->seed, ticket->who);
+        newborn = &other;
+    }
     ticket->arrived_at = state->now;
     ticket->number = ++state->tickets;
     ticket->stream = stream_row;
     ticket->trace_row = source->trace_row;
     ticket->is_cohort = state->flow.in_window;
-    describe(state, ticket, source->stream, &ds_stream_newborn(source)->arrival, recorded);
+    describe(state, ticket, source->stream, &newborn->arrival, recorded);
     if (ds_has_practices(state) && ds_practices_deflect(state, row)) {
         state->tickets--;
         ds_ticket_pool_give_back(&state->pool, row);
@@ -150,7 +163,7 @@ static void admit(ds_replication *state, int32_t stream_row)
     ds_tell(state, DS_TICKET_ARRIVED, row);
     int32_t group = first_group(state, ticket, recorded);
     if (!ds_has_practices(state) || !ds_practices_take(state, row, group))
-        ds_visit_first(state, row, group, &ds_stream_newborn(source)->visit);
+        ds_visit_first(state, row, group, &newborn->visit);
 }
 
 /* Duplicates. */
