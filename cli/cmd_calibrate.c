@@ -25,12 +25,14 @@ enum {
     KEY_PAGE,
     KEY_EFFORT,
     KEY_SEED,
+    KEY_EVENTS,
     DEFAULT_EFFORT = 150,
     MOST_EFFORT = 100000,
 };
 
 typedef struct calibrate_options {
     const char *csv;
+    const char *events;
     const char *out;
     const char *report;
     const char *page;
@@ -57,6 +59,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case KEY_ZONE:
         options->fit.zone_name = ds_option_path(state, "--time-zone", argument);
+        return 0;
+    case KEY_EVENTS:
+        options->events = ds_option_path(state, "--events", argument);
         return 0;
     case KEY_REPORT:
         options->report = ds_option_path(state, "--report", argument);
@@ -114,8 +119,30 @@ static void say_refused(const calibrate_options *options, const ds_ticket_table 
                 (long long)table->report.rows_refused, (long long)table->report.rows_read);
 }
 
+static ds_status read_events(const calibrate_options *options, ds_ticket_table *table,
+                             ds_ticket_events *events, ds_error *err)
+{
+    *events = (ds_ticket_events){0};
+    if (!options->events)
+        return DS_OK;
+    ds_status status = ds_ticket_events_read(options->events, table, events, err);
+    if (status == DS_OK && events->rows_refused > 0)
+        fprintf(stderr,
+                "desksim: %s: %lld of %lld rows refused, the first on line %lld: a wrong "
+                "number of columns, or an unreadable time\n",
+                options->events, (long long)events->rows_refused,
+                (long long)events->rows_read, (long long)events->refused_line);
+    if (status == DS_OK && events->rows_foreign > 0)
+        fprintf(stderr, "desksim: %s: %lld of %lld rows are of tickets that %s has not\n",
+                options->events, (long long)events->rows_foreign,
+                (long long)events->rows_read, options->csv);
+    return status;
+}
+
 static int calibrate(const calibrate_options *options)
 {
+    ds_ticket_events events = {0};
+    ds_calibration_options fit = options->fit;
     ds_error err = {0};
     ds_ticket_table table;
     ds_calibration *calibration = calloc(1, sizeof *calibration);
@@ -126,7 +153,11 @@ static int calibrate(const calibrate_options *options)
     ds_status status = ds_ticket_table_read(options->csv, &table, &err);
     if (status == DS_OK) {
         say_refused(options, &table);
-        status = ds_calibrate(calibration, &table, &options->fit, &err);
+        status = read_events(options, &table, &events, &err);
+        fit.events = options->events ? &events : NULL;
+    }
+    if (status == DS_OK) {
+        status = ds_calibrate(calibration, &table, &fit, &err);
     }
     if (status == DS_OK)
         status = put(calibration, ds_scenario_write, options->out, &err);
@@ -137,6 +168,7 @@ static int calibrate(const calibrate_options *options)
             ds_calibration_page_write(calibration, options->page, options->words.command,
                                       options->words.command_count, &err);
     ds_calibration_free(calibration);
+    ds_ticket_events_free(&events);
     ds_ticket_table_free(&table);
     free(calibration);
     return status == DS_OK ? DS_EXIT_DONE : ds_complain(&err);
@@ -151,15 +183,17 @@ int ds_cmd_calibrate(int argc, char **argv)
          "… to this day, which belongs to it, or before this instant", 1},
         {"time-zone", KEY_ZONE, "NAME", 0,
          "The desk's time zone, such as Europe/London (UTC)", 1},
-        {"out",                                                   'o', "FILE", 0, "Where the scenario goes (default: standard output)", 2},
-        {"report", KEY_REPORT, "FILE", 0,
+        {"events",                                                   KEY_EVENTS, "FILE", 0,
+         "The tickets' event log (import writes events.csv): ways, holds, work", 1},
+        {"out", 'o', "FILE", 0, "Where the scenario goes (default: standard output)", 2},
+        {"report",                                                  KEY_REPORT, "FILE", 0,
          "Where the fit report goes ('-': standard output)", 2},
         {"page",                                                  KEY_PAGE, "FILE", 0, "Write the fit report as an HTML page, too", 2},
-        {"effort",                                                  KEY_EFFORT, "N", 0,
+        {"effort",                                         KEY_EFFORT, "N", 0,
          "Simulations for inferred touch times (150; 0: none)", 3},
-        {"seed",                                         KEY_SEED, "S", 0, "Their random numbers (1)", 3},
-        {"quiet",                                             'q', NULL, 0, "No report on standard output", 4},
-        {0},
+        {"seed",                                             KEY_SEED, "S", 0, "Their random numbers (1)", 3},
+        {"quiet", 'q', NULL, 0, "No report on standard output", 4},
+        {0                                                  },
     };
     const struct argp argp = {
         .options = own, .parser = parse, .args_doc = "CSV", .doc = doc};

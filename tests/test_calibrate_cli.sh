@@ -80,6 +80,45 @@ test_touch_times_are_inferred_where_no_column_has_them() {
     expect_at_least "$(inside results/backtest.csv)" 60
 }
 
+test_events_show_ways_holds_and_work() {
+    history 16
+    "$desksim" explain small-desk --log events.csv --quiet >/dev/null
+    run calibrate tickets.csv --events events.csv --time-zone Europe/London --out desk.yaml
+    expect_code 0
+    expect_no_err
+    expect_out 'Touch times (measured)' 'measured  from the events' 'priority changed' \
+        'hands-on: 0 % overlap'
+    run check desk.yaml
+    expect_code 0
+    command_line='the marks of desk.yaml'
+    expect_equal 0 "$(grep -cE '^        work:.*(inferred|assumed)' desk.yaml)"
+}
+
+# The same events, but every spell of work a day longer: agents would do several at once.
+test_spells_that_overlap_are_no_touch_times() {
+    history 16
+    "$desksim" explain small-desk --log events.csv --quiet >/dev/null
+    awk -F, -v OFS=, '$2 == "Work" && ($3 == "suspend" || $3 == "complete") {
+        sub(/T/, "T23:59:59Z#", $4); sub(/#.*/, "", $4) } { print }' events.csv >long.csv
+    run calibrate tickets.csv --events long.csv --time-zone Europe/London --effort 0 \
+        --out desk.yaml
+    expect_code 0
+    expect_out 'no touch times:' 'Touch times (assumed'
+}
+
+test_events_that_do_not_fit_are_refused() {
+    history 16
+    run calibrate tickets.csv --events tickets.csv
+    expect_code 3
+    expect_err "it has no column 'case_id'"
+    printf 'case_id,activity,timestamp,group\nX1,Arrive,2026-01-19T00:00:00Z,L1\n' >other.csv
+    run calibrate tickets.csv --events other.csv
+    expect_code 3
+    expect_err 'it has events for 0 of'
+    run calibrate tickets.csv --events missing.csv
+    expect_code 3
+}
+
 test_what_cannot_be_calibrated_is_refused() {
     printf 'id,opened_at\n1,2026-01-05\n' >few.csv
     run calibrate few.csv

@@ -108,7 +108,8 @@ static void look(ds_calibration *self)
 ds_status ds_calibrate(ds_calibration *self, const ds_ticket_table *table,
                        const ds_calibration_options *options, ds_error *err)
 {
-    *self = (ds_calibration){.table = table, .source = options->source};
+    *self = (ds_calibration){
+        .table = table, .events = options->events, .source = options->source};
     choose_period(self, options);
     ds_status status = lay_days(self, options, err);
     if (status != DS_OK)
@@ -123,6 +124,8 @@ ds_status ds_calibrate(ds_calibration *self, const ds_ticket_table *table,
         status = ds_fit_routing(self, err);
     if (status == DS_OK)
         status = ds_fit_holds(self, err);
+    if (status == DS_OK)
+        status = ds_fit_events(self, err);
     if (status == DS_OK)
         status = ds_fit_targets(self, err);
     if (status == DS_OK)

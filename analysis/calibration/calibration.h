@@ -8,6 +8,7 @@
 #define DS_ANALYSIS_CALIBRATION_H
 
 #include "analysis/calibration/fit_distribution.h"
+#include "analysis/calibration/ticket_events.h"
 #include "analysis/calibration/ticket_table.h"
 #include "model/zone.h"
 
@@ -87,6 +88,7 @@ typedef struct ds_category_fit {
     double first[DS_MOST_FIT_GROUPS];
     double priority[DS_MOST_FIT_PRIORITIES];
     ds_hold_fit hold;
+    ds_hold_fit vendor_hold; /* from events only; also for changes */
     ds_fit_value reopen;
     ds_route_fit route[DS_MOST_FIT_GROUPS];
 } ds_category_fit;
@@ -128,6 +130,7 @@ typedef struct ds_idle_fit {
 
 typedef struct ds_calibration {
     const ds_ticket_table *table;
+    const ds_ticket_events *events; /* NULL: none were given */
     const char *source;
     const char *zone_name;
     int64_t from_us;
@@ -159,7 +162,10 @@ typedef struct ds_calibration {
     bool has_agents;
     bool has_path; /* visited groups are known from their touch times */
     ds_hold_fit hold;
+    ds_hold_fit vendor_hold;
     ds_fit_value reopen;
+    ds_chosen_fit reopen_after;    /* of no sample: not known */
+    ds_fit_value priority_changes; /* share of tickets; from events */
     ds_fit_value reassignments;
     ds_target_fit targets[DS_MOST_FIT_PRIORITIES];
     bool targets_pause; /* on holds */
@@ -173,7 +179,8 @@ typedef struct ds_calibration_options {
     int64_t from_us; /* DS_NO_TIME: from the first ticket */
     int64_t to_us;   /* to the last */
     const char *zone_name;
-    const char *source; /* for comments */
+    const char *source;             /* for comments */
+    const ds_ticket_events *events; /* of the table's tickets; may be NULL */
     uint64_t seed;
     int32_t effort; /* simulations for the fit of touch times; 0: none */
 } ds_calibration_options;
@@ -189,6 +196,8 @@ ds_status ds_fit_mix(ds_calibration *self, ds_error *err) DS_MUST_USE;
 ds_status ds_fit_staff(ds_calibration *self, ds_error *err) DS_MUST_USE;
 ds_status ds_fit_routing(ds_calibration *self, ds_error *err) DS_MUST_USE;
 ds_status ds_fit_holds(ds_calibration *self, ds_error *err) DS_MUST_USE;
+/* Overrides holds and reopenings where there are events. */
+ds_status ds_fit_events(ds_calibration *self, ds_error *err) DS_MUST_USE;
 ds_status ds_fit_targets(ds_calibration *self, ds_error *err) DS_MUST_USE;
 ds_status ds_fit_touch(ds_calibration *self, const ds_calibration_options *options,
                        ds_error *err) DS_MUST_USE;

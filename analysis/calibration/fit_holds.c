@@ -83,7 +83,10 @@ ds_status ds_fit_holds(ds_calibration *self, ds_error *err)
         ds_category_fit *category = &self->categories[c];
         status = fit_hold(self, c, seconds, &category->hold, err);
         category->reopen = fit_reopening(self, c, &events);
-        if (events < LEAST_REOPENED && category->tickets < 2000)
+        if (events == 0)
+            category->reopen.value = 0;
+        /* too few tickets to differ from all others */
+        if (self->reopen.value * (double)category->tickets < LEAST_REOPENED)
             category->reopen = self->reopen;
         /* few tickets tell little: then what all tickets show */
         if (!category->hold.is_used && category->tickets < 500)

@@ -135,6 +135,41 @@ static void put_inferred_work(const ds_calibration *self, FILE *out)
     }
 }
 
+static void put_reopened_after(const ds_calibration *self, FILE *out)
+{
+    const ds_chosen_fit *after = &self->reopen_after;
+    if (after->count == 0) {
+        put_line(out, "  reopened after", DS_ASSUMED, "1 day, half the work again");
+        return;
+    }
+    ds_text_put(out, "  reopened after", 26, false);
+    fputs("  measured  ", out);
+    ds_put_distribution(out, &after->best);
+    fprintf(out, ", %lld, KS %.3f\n", (long long)after->count, after->ks);
+}
+
+static void put_from_events(const ds_calibration *self, FILE *out)
+{
+    char text[160];
+    const ds_ticket_events *events = self->events;
+    if (!events)
+        return;
+    if (self->vendor_hold.is_used) {
+        (void)snprintf(text, sizeof text, "%.2f %% of visits (%.2f to %.2f)",
+                       100 * self->vendor_hold.share.value,
+                       100 * self->vendor_hold.share.lo, 100 * self->vendor_hold.share.hi);
+        put_line(out, "  on hold, vendor or change", DS_MEASURED, text);
+    }
+    (void)snprintf(text, sizeof text, "%.2f %% of tickets (%.2f to %.2f); not simulated",
+                   100 * self->priority_changes.value, 100 * self->priority_changes.lo,
+                   100 * self->priority_changes.hi);
+    put_line(out, "  priority changed", DS_MEASURED, text);
+    (void)snprintf(text, sizeof text, "%s: %.0f %% overlap, %.0f %% go past midnight",
+                   events->is_touch ? "hands-on" : "no touch times", 100 * events->overlap,
+                   100 * events->overnight);
+    put_line(out, "  spells of work", DS_MEASURED, text);
+}
+
 static void put_rest(const ds_calibration *self, FILE *out)
 {
     char text[160];
@@ -142,13 +177,15 @@ static void put_rest(const ds_calibration *self, FILE *out)
     (void)snprintf(text, sizeof text, "%.3g (%.3g to %.3g)", self->reassignments.value,
                    self->reassignments.lo, self->reassignments.hi);
     put_line(out, "  changes of group", DS_MEASURED, text);
-    put_line(out, "  the way between groups", self->has_path ? DS_MEASURED : DS_INFERRED,
-             self->has_path ? "from touch times by group"
-                            : "from first groups and resolvers' homes");
+    bool is_measured = self->has_path || self->events;
+    put_line(out, "  the way between groups", is_measured ? DS_MEASURED : DS_INFERRED,
+             self->events     ? "from the events"
+             : self->has_path ? "from touch times by group"
+                              : "from first groups and resolvers' homes");
     (void)snprintf(text, sizeof text, "%.2f %% (%.2f to %.2f)", 100 * self->reopen.value,
                    100 * self->reopen.lo, 100 * self->reopen.hi);
     put_line(out, "  reopened", DS_MEASURED, text);
-    put_line(out, "  reopened after", DS_ASSUMED, "1 day, half the work again");
+    put_reopened_after(self, out);
     if (self->hold.is_used) {
         (void)snprintf(text, sizeof text, "%.2f %% of visits (%.2f to %.2f)",
                        100 * self->hold.share.value, 100 * self->hold.share.lo,
@@ -156,6 +193,7 @@ static void put_rest(const ds_calibration *self, FILE *out)
         put_line(out, "  on hold", DS_MEASURED, text);
     } else
         put_line(out, "  on hold", DS_ASSUMED, "never: hardly any hold time is recorded");
+    put_from_events(self, out);
     for (int32_t p = 0; p < self->priority_count; p++) {
         const ds_target_fit *target = &self->targets[p];
         char name[32];

@@ -1,9 +1,10 @@
 /* The way from group to group, and what is worked on the way.
  *
- * Where touch times show the groups that a ticket was at, the way is: the first group, then
- * the others by tier. Otherwise the last group is the home of who resolved it, and what
- * lies between is not known; the shares resolved are those of tickets that never moved,
- * their odds shifted together so that the mean number of changes of group is the history's.
+ * Events show the way itself. Where touch times show the groups that a ticket was at, the
+ * way is: the first group, then the others by tier. Otherwise the last group is the home of
+ * who resolved it, and what lies between is not known; the shares resolved are those of
+ * tickets that never moved, their odds shifted together so that the mean number of changes
+ * of group is the history's.
  */
 #include "analysis/calibration/calibration.h"
 
@@ -15,7 +16,7 @@
 enum { LEAST_VISITS = 40, LEAST_WORK = 30 };
 
 typedef struct path {
-    int32_t group[DS_MOST_FIT_GROUPS];
+    int32_t group[2 * DS_MOST_FIT_GROUPS];
     int32_t count;
 } path;
 
@@ -27,8 +28,28 @@ static bool has(const path *way, int32_t group)
     return false;
 }
 
+/* From group to group up to the first resolution, perhaps back and forth. */
+static path path_of_events(const ds_calibration *self, int64_t i)
+{
+    const ds_ticket_events *events = self->events;
+    path way = {0};
+    for (int64_t k = events->first[i]; k < events->first[i + 1]; k++) {
+        const ds_past_event *event = &events->list[k];
+        if (event->activity == DS_PAST_RESOLVE)
+            break;
+        if (event->group == DS_NO_ID || way.count == 2 * DS_MOST_FIT_GROUPS)
+            continue;
+        int32_t group = self->group_row[event->group];
+        if (way.count == 0 || way.group[way.count - 1] != group)
+            way.group[way.count++] = group;
+    }
+    return way;
+}
+
 static path path_of(const ds_calibration *self, int64_t i)
 {
+    if (self->events)
+        return path_of_events(self, i);
     const ds_ticket_table *table = self->table;
     path way = {0};
     int32_t first = ds_fit_first_group(self, &table->list[i]);
@@ -121,7 +142,7 @@ static void count_all(const ds_calibration *self, counts *by_category, counts *a
         counts *of = &by_category[ds_fit_category(self, ticket)];
         if (ticket->resolved_us == DS_NO_TIME)
             continue;
-        if (self->has_path) {
+        if (self->has_path || self->events) {
             count_path(self, i, of);
             count_path(self, i, all);
         } else {
@@ -285,7 +306,7 @@ ds_status ds_fit_routing(ds_calibration *self, ds_error *err)
     counts *by_category = calloc((size_t)self->category_count, sizeof *by_category);
     if (!by_category)
         return ds_error_no_memory(err);
-    if (self->has_path)
+    if (self->has_path || self->events)
         tiers_by_path(self);
     else
         tiers_by_resolver(self);
@@ -293,7 +314,7 @@ ds_status ds_fit_routing(ds_calibration *self, ds_error *err)
     count_all(self, by_category, &all);
     fill_routes(self, by_category, &all);
     free(by_category);
-    if (!self->has_path)
+    if (!self->has_path || self->events) /* groups without a row of their own are one */
         match_moves(self);
     return self->has_touch ? fit_work(self, err) : DS_OK;
 }

@@ -40,6 +40,20 @@ static void note_path(const ds_calibration *self, int64_t i, signs *of)
         of->all[agent]++;
 }
 
+/* Who does or resolves what is somewhere is at home there. */
+static void note_events(const ds_calibration *self, int64_t i, signs *of)
+{
+    const ds_ticket_events *events = self->events;
+    for (int64_t k = events->first[i]; k < events->first[i + 1]; k++) {
+        const ds_past_event *event = &events->list[k];
+        if (event->agent == DS_NO_ID || event->group == DS_NO_ID)
+            continue;
+        of->count[(int64_t)event->agent * self->group_count +
+                  self->group_row[event->group]]++;
+        of->all[event->agent]++;
+    }
+}
+
 static void note_first(const ds_calibration *self, int64_t i, signs *of)
 {
     const ds_past_ticket *ticket = &self->table->list[i];
@@ -65,7 +79,7 @@ static int16_t home_of(const ds_calibration *self, const signs *of, int32_t agen
         return DS_NO_ID;
     for (int32_t g = 0; g < self->group_count; g++) {
         double lift = (double)row[g];
-        if (self->has_path)
+        if (self->has_path && !self->events)
             lift = row[g] >= 0.9 * most ? row[g] / (of->group_rate[g] / tickets) : 0;
         if (row[g] > 0 && lift > best) {
             best = lift;
@@ -85,7 +99,9 @@ static ds_status find_homes(ds_calibration *self, ds_error *err)
     self->agent_home = calloc(agents + 1, sizeof *self->agent_home);
     bool is_short = !of.count || !of.all || !of.group_rate || !self->agent_home;
     for (int64_t i = self->first; !is_short && i < self->last; i++) {
-        if (self->has_path)
+        if (self->events)
+            note_events(self, i, &of);
+        else if (self->has_path)
             note_path(self, i, &of);
         else
             note_first(self, i, &of);

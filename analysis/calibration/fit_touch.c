@@ -153,7 +153,7 @@ static ds_status compile(const trial *self, ds_desk *desk, ds_error *err)
     char *text = NULL;
     size_t length = 0;
     char horizon[32];
-    const char *const span[] = {horizon, "drain=20w"};
+    const char *const span[] = {horizon, "drain=12w"};
     ds_diagnostics said = {0};
     ds_scenario *scenario = NULL;
     FILE *memory = open_memstream(&text, &length);

@@ -333,16 +333,29 @@ static void put_stream(const ds_calibration *self, int32_t type, FILE *out)
 
 /* Categories. */
 
-static void put_hold(const ds_hold_fit *hold, const ds_idle_fit *idle, FILE *out)
+static void put_one_hold(const char *reason, const ds_hold_fit *hold, double *most,
+                         const char **between, FILE *out)
+{
+    if (!hold->is_used)
+        return;
+    /* rounded down: with others it must not come to more than all */
+    double share = floor(1e4 * fmin(hold->share.value, *most)) / 1e4;
+    *most -= share;
+    fprintf(out, "%s%s: {share: %.4f, time: ", *between, reason, share);
+    ds_put_distribution(out, &hold->time.best);
+    fputs("}", out);
+    *between = ", ";
+}
+
+static void put_hold(const ds_category_fit *category, const ds_idle_fit *idle, FILE *out)
 {
     bool has_idle = idle && idle->share > 0.001;
-    double most = has_idle ? 1 - idle->share : 1;
-    if (hold->is_used) {
-        fprintf(out, "user: {share: %.4f, time: ", fmin(hold->share.value, most));
-        ds_put_distribution(out, &hold->time.best);
-        fputs(has_idle ? "}, " : "}", out);
-    }
+    double most = has_idle ? 1 - ceil(1e4 * idle->share) / 1e4 : 1;
+    const char *between = "";
+    put_one_hold("user", &category->hold, &most, &between, out);
+    put_one_hold("vendor", &category->vendor_hold, &most, &between, out);
     if (has_idle) {
+        fputs(between, out);
         const ds_distribution time = {
             .kind = DS_LOGNORMAL, .parameter = {idle->mean_s, idle->cv}
         };
@@ -414,16 +427,28 @@ static void put_route(const ds_calibration *self, const ds_category_fit *categor
         put_work(self, route, !self->groups[g].is_first_line, out);
         if (has_idle(self)) {
             fputs("        hold: {", out);
-            put_hold(&category->hold, &self->idle[g], out);
+            put_hold(category, &self->idle[g], out);
             fputs("} # change: inferred, time in which nobody looks at it\n", out);
         }
         if (route->resolve > 0.9995)
             continue;
         fprintf(out, "        resolve: %.4f # %s: %.0f visits\n", route->resolve,
-                self->has_path ? "measured" : "inferred", route->visits);
+                self->has_path || self->events ? "measured" : "inferred", route->visits);
         fputs("        next: ", out);
         put_shares(self, route->next, self->group_count, group_name, out);
     }
+}
+
+static void put_reopening(const ds_calibration *self, double share, FILE *out)
+{
+    const ds_distribution usual = {
+        .kind = DS_LOGNORMAL, .parameter = {86400, 1}
+    };
+    bool is_known = self->reopen_after.count > 0;
+    fprintf(out, "    reopen: {share: %.4f, after: ", share);
+    ds_put_distribution(out, is_known ? &self->reopen_after.best : &usual);
+    fprintf(out, ", work: 50%%} # %s measured, the rest assumed\n",
+            is_known ? "share and time" : "share");
 }
 
 static void put_category(const ds_calibration *self, const ds_category_fit *category,
@@ -437,17 +462,15 @@ static void put_category(const ds_calibration *self, const ds_category_fit *cate
     put_shares(self, category->priority, self->priority_count, priority_name, out);
     fputs("    first: ", out);
     put_shares(self, category->first, self->group_count, group_name, out);
-    if (category->hold.is_used && !has_idle(self)) {
+    if ((category->hold.is_used || category->vendor_hold.is_used) && !has_idle(self)) {
         fputs("    hold: {", out);
-        put_hold(&category->hold, NULL, out);
-        fprintf(out, "} # measured: %lld, KS %.3f\n", (long long)category->hold.time.count,
-                category->hold.time.ks);
+        const ds_chosen_fit *time =
+            category->hold.is_used ? &category->hold.time : &category->vendor_hold.time;
+        put_hold(category, NULL, out);
+        fprintf(out, "} # measured: %lld, KS %.3f\n", (long long)time->count, time->ks);
     }
     if (category->reopen.value > 0.0005)
-        fprintf(out,
-                "    reopen: {share: %.4f, after: lognormal(mean 1d cv 1), work: 50%%} # "
-                "share measured, the rest assumed\n",
-                category->reopen.value);
+        put_reopening(self, category->reopen.value, out);
     put_route(self, category, out);
 }
 

@@ -1,5 +1,7 @@
 #include "analysis/calibration/ticket_table.h"
 
+#include "sim/random.h"
+
 #include "sim/clock.h"
 
 #include <stdbool.h>
@@ -191,6 +193,7 @@ static ds_status keep(void *context, const ds_ticket_record *record, ds_error *e
         .resolved_us = record->resolved_us,
         .closed_us = record->closed_us,
         .hold_us = record->hold_us,
+        .id_hash = ds_ticket_id_hash(record->id),
         .agent = found.agent,
         .group = (int16_t)found.group,
         .category = (int16_t)found.category,
@@ -245,6 +248,11 @@ static ds_status sort(ds_ticket_table *table, ds_error *err)
     table->list = sorted;
     table->capacity = table->count;
     return DS_OK;
+}
+
+uint64_t ds_ticket_id_hash(const char *id)
+{
+    return ds_random_family(id);
 }
 
 ds_status ds_ticket_table_read(const char *path, ds_ticket_table *table, ds_error *err)

@@ -1,8 +1,8 @@
 /* A ticket history in memory, as calibration and backtests need it.
  *
- * 48 bytes a ticket and four for each column of touch times. Names are rows of tables;
- * instants are microseconds since 1970 UTC (DS_NO_TIME: not given). The tickets stand in
- * the order of their opening.
+ * 56 bytes a ticket, eight for its row, and four for each column of touch times. Names are
+ * rows of tables; instants are microseconds since 1970 UTC (DS_NO_TIME: not given). The
+ * tickets stand in the order of their opening.
  */
 #ifndef DS_ANALYSIS_TICKET_TABLE_H
 #define DS_ANALYSIS_TICKET_TABLE_H
@@ -29,6 +29,7 @@ typedef struct ds_past_ticket {
     int64_t resolved_us; /* DS_NO_TIME: open at the end, or not known */
     int64_t closed_us;   /* DS_NO_TIME: not given */
     int64_t hold_us;     /* DS_NO_SPAN: not given */
+    uint64_t id_hash;    /* of its id: finds its events */
     int32_t agent;       /* row of `agents`, or DS_NO_ID */
     int16_t group;       /* the first; row of `groups`, or DS_NO_ID */
     int16_t category;
@@ -63,6 +64,9 @@ typedef struct ds_ticket_table {
 ds_status ds_ticket_table_read(const char *path, ds_ticket_table *table,
                                ds_error *err) DS_MUST_USE;
 void ds_ticket_table_free(ds_ticket_table *table);
+
+/* Of an id, as `id_hash` has it: 64 bits of FNV-1a. */
+uint64_t ds_ticket_id_hash(const char *id);
 
 /* The touch time of a ticket in its ith column, seconds; negative where not given. */
 double ds_ticket_touch(const ds_ticket_table *table, int64_t ticket, int32_t column);
