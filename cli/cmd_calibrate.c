@@ -4,6 +4,8 @@
 #include "analysis/report/calibration_page.h"
 #include "cli/commands.h"
 #include "cli/instant_option.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
 #include "cli/simulation.h"
 #include "sim/output_file.h"
 
@@ -15,7 +17,8 @@ static const char doc[] =
     "measured, inferred or assumed.\v"
     "The scenario goes to --out, or to standard output; the fit report to --report, or, "
     "where the scenario goes to a file, to standard output. Exit status 0: done; 1: could "
-    "not finish; 2: usage; 3: the input was refused.";
+    "not finish; 2: usage; 3: the input was refused; 130: interrupted, with the best "
+    "touch times found until then.";
 
 enum {
     KEY_FROM = 0x300,
@@ -139,10 +142,20 @@ static ds_status read_events(const calibrate_options *options, ds_ticket_table *
     return status;
 }
 
+static void show_progress(void *context, int64_t done, int64_t at_most)
+{
+    ds_progress_show_of(context, done, at_most, "simulations at most");
+}
+
 static int calibrate(const calibrate_options *options)
 {
     ds_ticket_events events = {0};
     ds_calibration_options fit = options->fit;
+    ds_progress progress;
+    ds_progress_begin(&progress, options->is_quiet);
+    fit.stop = ds_interrupt_install();
+    fit.progress = show_progress;
+    fit.progress_context = &progress;
     ds_error err = {0};
     ds_ticket_table table;
     ds_calibration *calibration = calloc(1, sizeof *calibration);
@@ -158,6 +171,7 @@ static int calibrate(const calibrate_options *options)
     }
     if (status == DS_OK) {
         status = ds_calibrate(calibration, &table, &fit, &err);
+        ds_progress_end(&progress);
     }
     if (status == DS_OK)
         status = put(calibration, ds_scenario_write, options->out, &err);
@@ -167,11 +181,17 @@ static int calibrate(const calibrate_options *options)
         status =
             ds_calibration_page_write(calibration, options->page, options->words.command,
                                       options->words.command_count, &err);
+    bool is_interrupted = calibration->touch.is_interrupted;
+    if (status == DS_OK && is_interrupted)
+        fputs("desksim: interrupted: the touch times are the best found until then\n",
+              stderr);
     ds_calibration_free(calibration);
     ds_ticket_events_free(&events);
     ds_ticket_table_free(&table);
     free(calibration);
-    return status == DS_OK ? DS_EXIT_DONE : ds_complain(&err);
+    if (status == DS_OK)
+        return is_interrupted ? DS_EXIT_INTERRUPTED : DS_EXIT_DONE;
+    return ds_complain(&err);
 }
 
 int ds_cmd_calibrate(int argc, char **argv)

@@ -1,5 +1,7 @@
 #include "scenarios/byte_source.h"
 
+#include "scenarios/utf16.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -11,6 +13,9 @@
 struct ds_byte_source {
     gzFile file; /* NULL: memory */
     char *block; /* what the file gave last; owned */
+    bool is_begun;
+    char *text; /* the block as UTF-8, where it is UTF-16; owned */
+    ds_utf16 utf16;
 
     const char *memory;
     size_t memory_left;
@@ -97,6 +102,7 @@ void ds_byte_source_close(ds_byte_source *source)
     if (source->file)
         (void)gzclose_r(source->file);
     free(source->block);
+    free(source->text);
     free(source);
 }
 
@@ -133,12 +139,32 @@ static ds_status read_file(ds_byte_source *source, size_t *count_out, ds_error *
     return DS_OK;
 }
 
+/* The block as UTF-8; its first call finds out whether there is anything to be done. */
+static ds_status decode(ds_byte_source *source, const char **bytes, size_t *count,
+                        ds_error *err)
+{
+    bool is_first = !source->is_begun;
+    source->is_begun = true;
+    if (is_first && ds_utf16_begins(*bytes, *count, &source->utf16)) {
+        source->text = malloc(3 * (DS_BYTE_BLOCK / 2 + 2));
+        if (!source->text)
+            return ds_error_no_memory(err);
+    }
+    if (!source->text)
+        return DS_OK;
+    *count = *count > 0 ? ds_utf16_decode(&source->utf16, *bytes, *count, source->text)
+                        : ds_utf16_finish(&source->utf16, source->text);
+    *bytes = source->text;
+    return DS_OK;
+}
+
 ds_status ds_byte_source_read(ds_byte_source *source, const char **bytes_out,
                               size_t *count_out, ds_error *err)
 {
     if (source->file) {
         *bytes_out = source->block;
-        return read_file(source, count_out, err);
+        ds_status status = read_file(source, count_out, err);
+        return status == DS_OK ? decode(source, bytes_out, count_out, err) : status;
     }
     size_t count = source->memory_block < source->memory_left ? source->memory_block
                                                               : source->memory_left;

@@ -1,10 +1,10 @@
 /* The bytes of an input, block by block: a file, standard input or memory.
  *
- * Gzip is recognised by its first bytes and unpacked on the way (zlib); anything else comes
- * as it stands. Memory does not grow with the input: one block of DS_BYTE_BLOCK bytes.
- * What is wrong with the input itself (missing, a directory, unreadable, damaged or cut-off
- * gzip) is DS_BAD_INPUT; a device that fails is DS_IO_FAILED. A source belongs to one
- * thread.
+ * Gzip is recognised by its first bytes and unpacked on the way (zlib), and UTF-16 by its
+ * byte-order mark and made UTF-8; anything else comes as it stands. Memory does not grow
+ * with the input: one block of DS_BYTE_BLOCK bytes. What is wrong with the input itself
+ * (missing, a directory, unreadable, damaged or cut-off gzip) is DS_BAD_INPUT; a device
+ * that fails is DS_IO_FAILED. A source belongs to one thread.
  */
 #ifndef DS_SCENARIOS_BYTE_SOURCE_H
 #define DS_SCENARIOS_BYTE_SOURCE_H

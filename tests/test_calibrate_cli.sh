@@ -119,6 +119,17 @@ test_events_that_do_not_fit_are_refused() {
     expect_code 3
 }
 
+# Half a second is too short for so many simulations.
+test_an_interrupted_fit_is_marked() {
+    history 16
+    run_shell "timeout -s INT 0.5 '$desksim' calibrate tickets.csv --time-zone Europe/London \
+        --effort 100000 --out desk.yaml --quiet; test \$? -eq 124 -o \$? -eq 130"
+    expect_err 'interrupted'
+    expect_words desk.yaml 'the fit was INTERRUPTED'
+    run check desk.yaml
+    expect_code 0
+}
+
 test_what_cannot_be_calibrated_is_refused() {
     printf 'id,opened_at\n1,2026-01-05\n' >few.csv
     run calibrate few.csv

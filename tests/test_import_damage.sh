@@ -153,13 +153,24 @@ test_gzip_and_standard_input() {
     expect_same out.csv "$said/out"
 }
 
+# Both orders of bytes; tests/test_utf16.c has the rest.
+test_utf16_text_is_read_as_it_is_meant() {
+    local from
+    printf '%s\n%s\n' "$head" "$row" >export.csv
+    imports 1 1 0
+    mv out.csv plain.csv
+    for from in UTF-16LE UTF-16BE; do
+        printf '\ufeff%s\n%s\n' "$head" "$row" | iconv -t "$from" >export.csv
+        imports 1 1 0
+        expect_same plain.csv out.csv
+    done
+}
+
 test_other_files_are_refused_in_one_line() {
     printf '\x89PNG\r\n\x1a\n\0\0\0\rIHDR' >export.csv
     refused "PNG image"
     printf 'PK\3\4\24\0\6\0\10\0' >export.csv
     refused "zip"
-    printf '\xff\xfen\0u\0m\0b\0e\0r\0' >export.csv
-    refused "UTF-16"
     : >export.csv
     refused "empty"
     printf '%s\n' "$head" >export.csv

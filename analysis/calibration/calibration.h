@@ -12,6 +12,7 @@
 #include "analysis/calibration/ticket_table.h"
 #include "model/zone.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -105,6 +106,7 @@ typedef struct ds_target_fit {
 typedef struct ds_touch_fit {
     bool is_inferred;
     bool is_identifiable;
+    bool is_interrupted;        /* the best found until then; without interval and ridge */
     bool has_idle;              /* tickets also lie untouched */
     double distance_plain;      /* Cramér-von Mises, root mean square, touch alone */
     double distance;            /* of what was chosen */
@@ -182,7 +184,10 @@ typedef struct ds_calibration_options {
     const char *source;             /* for comments */
     const ds_ticket_events *events; /* of the table's tickets; may be NULL */
     uint64_t seed;
-    int32_t effort; /* simulations for the fit of touch times; 0: none */
+    int32_t effort;          /* simulations for the fit of touch times; 0: none */
+    const atomic_bool *stop; /* polled by that fit; may be NULL */
+    void (*progress)(void *context, int64_t done, int64_t at_most); /* may be NULL */
+    void *progress_context;
 } ds_calibration_options;
 
 /* Learns from a table, which must outlive the calibration; free it after a failure too. */

@@ -122,7 +122,9 @@ static void put_inferred_work(const ds_calibration *self, FILE *out)
                      "at each visit some lie untouched for a while, here a hold for the "
                      "reason change (inferred).",
                      78, "  ", "  ");
-    if (!touch->is_identifiable) {
+    if (touch->is_interrupted) {
+        fputs("  INTERRUPTED: the best until then; no interval\n", out);
+    } else if (!touch->is_identifiable) {
         ds_text_wrap(out,
                      "NOT IDENTIFIABLE: touch time and head count cannot both be told from "
                      "these elapsed times. Along this ridge they fit alike:",

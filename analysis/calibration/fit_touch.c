@@ -26,7 +26,8 @@ enum {
     PLAIN_PARAMETERS = 4,
     WARM_UP_WEEKS = 2,
     TICKETS = 5000,
-    MOST_WEEKS = 13
+    MOST_WEEKS = 13,
+    AFTERWARDS = 50
 };
 static const double busiest = 0.97;     /* no trial loads a group more */
 static const double good_enough = 0.02; /* distance that touch times alone may leave */
@@ -41,7 +42,8 @@ typedef struct trial {
     ds_idle_fit idle[DS_MOST_FIT_GROUPS]; /* of the first guess */
     bool is_first_line[DS_MOST_FIT_GROUPS];
     bool has_idle;
-    uint64_t seed;
+    const ds_calibration_options *options;
+    int64_t *done; /* simulations */
     int32_t weeks;
     ds_status status;
     ds_error err;
@@ -187,8 +189,8 @@ static ds_status simulate(const trial *self, ds_elapsed *out, ds_error *err)
         status = replication ? DS_OK : DS_NO_MEMORY;
     }
     if (status == DS_OK)
-        status = ds_ticket_results_simulate(replication, &desk, self->seed, 0, NULL,
-                                            &results, err);
+        status = ds_ticket_results_simulate(replication, &desk, self->options->seed, 0,
+                                            self->options->stop, &results, err);
     if (status == DS_OK)
         ds_elapsed_of_results(&results, 168.0 * WARM_UP_WEEKS,
                               168.0 * (WARM_UP_WEEKS + self->weeks), out);
@@ -208,6 +210,14 @@ static double distance_at(trial *self, const double *x)
         return 10;
     if (load > busiest)
         return 1 + load;
+    if (self->options->stop && atomic_load(self->options->stop)) {
+        self->status = DS_UNFINISHED;
+        return 10;
+    }
+    if (self->options->progress) /* two searches, the interval and the ridge */
+        self->options->progress(self->options->progress_context, *self->done,
+                                2 * (int64_t)self->options->effort + AFTERWARDS);
+    ++*self->done;
     apply(self, x);
     self->status = simulate(self, &simulated, &self->err);
     /* where the tickets hardly tell the two spreads apart, they are alike */
@@ -341,13 +351,15 @@ static bool is_flat(const ds_touch_fit *touch)
 
 /* Steps. */
 
-static void begin(trial *self, ds_calibration *calibration, uint64_t seed)
+static void begin(trial *self, ds_calibration *calibration,
+                  const ds_calibration_options *options, int64_t *done)
 {
     ds_elapsed half[2];
     double visits[DS_MOST_FIT_GROUPS];
     double first[DS_MOST_FIT_GROUPS];
     double weekly = 0;
-    *self = (trial){.calibration = calibration, .seed = seed, .status = DS_OK};
+    *self = (trial){
+        .calibration = calibration, .options = options, .done = done, .status = DS_OK};
     ds_elapsed_of_history(calibration, -1, &self->actual);
     ds_elapsed_of_history(calibration, 0, &half[0]);
     ds_elapsed_of_history(calibration, 1, &half[1]);
@@ -378,7 +390,8 @@ static ds_status infer(ds_calibration *self, const ds_calibration_options *optio
                        ds_error *err)
 {
     trial plain;
-    begin(&plain, self, options->seed);
+    int64_t done = 0;
+    begin(&plain, self, options, &done);
     trial idle = plain;
     double x[MOST_PARAMETERS] = {0};
     double y[MOST_PARAMETERS] = {0};
@@ -398,7 +411,8 @@ static ds_status infer(ds_calibration *self, const ds_calibration_options *optio
         y[0] = fmin(log(mean), most - 0.2);
         y[1] = log(cv);
         double with_idle = minimise(&idle, y, MOST_PARAMETERS, 0.35, options->effort);
-        if (idle.status != DS_OK || with_idle < distance) {
+        bool is_broken = idle.status != DS_OK && idle.status != DS_UNFINISHED;
+        if (is_broken || with_idle < distance) {
             chosen = &idle;
             distance = with_idle;
             memcpy(x, y, sizeof x);
@@ -412,6 +426,14 @@ static ds_status infer(ds_calibration *self, const ds_calibration_options *optio
         ds_touch_fit *touch = &self->touch;
         touch->is_identifiable =
             !is_flat(touch) && touch->mean_interval.hi < 2 * touch->mean_interval.lo;
+    }
+    if (chosen->status == DS_UNFINISHED) {
+        keep_best(chosen, x, distance);
+        self->touch.is_interrupted = true;
+        self->touch.is_identifiable = false;
+        self->touch.mean_interval =
+            (ds_fit_value){self->touch.mean_s, self->touch.mean_s, self->touch.mean_s};
+        return DS_OK;
     }
     if (chosen->status != DS_OK && err)
         *err = chosen->err;

@@ -384,7 +384,9 @@ static void put_work(const ds_calibration *self, const ds_route_fit *route, bool
         fputs(" to ", out);
         ds_put_duration(out, scale * self->touch.mean_interval.hi);
         fprintf(out, "%s\n",
-                self->touch.is_identifiable ? "" : "; NOT identifiable from these tickets");
+                self->touch.is_interrupted    ? "; the fit was INTERRUPTED"
+                : self->touch.is_identifiable ? ""
+                                              : "; NOT identifiable from these tickets");
     } else {
         fputs(" # assumed: no touch time is known\n", out);
     }

@@ -72,6 +72,10 @@ static void put_answer(ds_page *page, const ds_calibration *it)
                 (long long)(it->last - it->first), (int)it->day_count);
     if (!touch->is_inferred)
         ds_html_put(html, "<li>Touch times were measured: the history has them.</li>\n");
+    else if (touch->is_interrupted)
+        ds_html_put(html,
+                    "<li><strong>The fit of touch times was interrupted.</strong> They "
+                    "are the best found until then.</li>\n");
     else if (touch->is_identifiable)
         ds_html_put(
             html,
