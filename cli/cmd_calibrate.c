@@ -1,6 +1,8 @@
 #include "analysis/calibration/calibration.h"
+#include "analysis/calibration/fit_json.h"
 #include "analysis/calibration/fit_report.h"
 #include "analysis/calibration/scenario_writer.h"
+#include "analysis/plots/plot_fit.h"
 #include "analysis/report/calibration_page.h"
 #include "cli/commands.h"
 #include "cli/instant_option.h"
@@ -29,6 +31,8 @@ enum {
     KEY_EFFORT,
     KEY_SEED,
     KEY_EVENTS,
+    KEY_FORMAT,
+    KEY_PLOTS,
     DEFAULT_EFFORT = 150,
     MOST_EFFORT = 100000,
 };
@@ -39,8 +43,10 @@ typedef struct calibrate_options {
     const char *out;
     const char *report;
     const char *page;
+    const char *plots;
     ds_options words; /* only what was typed */
     bool is_quiet;
+    ds_format format; /* of the report */
     ds_calibration_options fit;
 } calibrate_options;
 
@@ -62,6 +68,14 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case KEY_ZONE:
         options->fit.zone_name = ds_option_path(state, "--time-zone", argument);
+        return 0;
+    case KEY_FORMAT:
+        options->format = ds_option_format(state, argument);
+        if (options->format == DS_FORMAT_CSV)
+            argp_error(state, "--format: the report is text or json");
+        return 0;
+    case KEY_PLOTS:
+        options->plots = ds_option_path(state, "--plots", argument);
         return 0;
     case KEY_EVENTS:
         options->events = ds_option_path(state, "--events", argument);
@@ -122,6 +136,38 @@ static void say_refused(const calibrate_options *options, const ds_ticket_table 
                 (long long)table->report.rows_refused, (long long)table->report.rows_read);
 }
 
+/* The report in its form, into a file or to standard output. */
+static ds_status put_report(const calibrate_options *options,
+                            const ds_calibration *calibration, ds_error *err)
+{
+    ds_output_file file = {0};
+    const char *path = options->report;
+    bool is_file = path && strcmp(path, "-") != 0;
+    if (options->format != DS_FORMAT_JSON)
+        return put(calibration, ds_fit_report_write, path, err);
+    ds_status status = is_file ? ds_output_open(&file, path, err) : DS_OK;
+    if (status == DS_OK)
+        status = ds_fit_json_write(calibration, options->words.command,
+                                   options->words.command_count,
+                                   is_file ? file.stream : stdout, err);
+    if (is_file && status == DS_OK)
+        status = ds_output_commit(&file, err);
+    else if (is_file)
+        ds_output_discard(&file);
+    return status;
+}
+
+static ds_status put_plots(const calibrate_options *options,
+                           const ds_calibration *calibration, ds_error *err)
+{
+    char said[768] = "";
+    ds_status status =
+        ds_fit_plots_write(calibration, options->plots, said, sizeof said, err);
+    if (status == DS_OK && said[0])
+        fprintf(stderr, "desksim: %s\n", said);
+    return status;
+}
+
 static ds_status read_events(const calibrate_options *options, ds_ticket_table *table,
                              ds_ticket_events *events, ds_error *err)
 {
@@ -176,7 +222,9 @@ static int calibrate(const calibrate_options *options)
     if (status == DS_OK)
         status = put(calibration, ds_scenario_write, options->out, &err);
     if (status == DS_OK && (options->report || (options->out && !options->is_quiet)))
-        status = put(calibration, ds_fit_report_write, options->report, &err);
+        status = put_report(options, calibration, &err);
+    if (status == DS_OK && options->plots)
+        status = put_plots(options, calibration, &err);
     if (status == DS_OK && options->page)
         status =
             ds_calibration_page_write(calibration, options->page, options->words.command,
@@ -209,11 +257,14 @@ int ds_cmd_calibrate(int argc, char **argv)
         {"report",                                                  KEY_REPORT, "FILE", 0,
          "Where the fit report goes ('-': standard output)", 2},
         {"page",                                                  KEY_PAGE, "FILE", 0, "Write the fit report as an HTML page, too", 2},
-        {"effort",                                         KEY_EFFORT, "N", 0,
+        {"format",                                         KEY_FORMAT, "FORMAT", 0, "Of the fit report: text or json", 2},
+        {"plots",                                             KEY_PLOTS, "DIR", 0,
+         "Plot fitted against observed durations into a directory", 2},
+        {"effort", KEY_EFFORT, "N", 0,
          "Simulations for inferred touch times (150; 0: none)", 3},
-        {"seed",                                             KEY_SEED, "S", 0, "Their random numbers (1)", 3},
-        {"quiet", 'q', NULL, 0, "No report on standard output", 4},
-        {0                                                  },
+        {"seed",                                                   KEY_SEED, "S", 0, "Their random numbers (1)", 3},
+        {"quiet",'q', NULL, 0, "No report on standard output", 4},
+        {0                                                 },
     };
     const struct argp argp = {
         .options = own, .parser = parse, .args_doc = "CSV", .doc = doc};

@@ -66,6 +66,7 @@ test_a_page_says_what_was_found() {
     run calibrate tickets.csv --time-zone Europe/London --out desk.yaml --page fit.html --quiet
     expect_code 0
     expect_words fit.html '<h2 id="answer">' "Touch times were measured" "<h3>Groups</h3>" \
+        "<h3>Measured durations</h3>" "<caption>Head counts" \
         "calibrate tickets.csv --time-zone Europe/London"
 }
 
@@ -120,6 +121,19 @@ test_events_that_do_not_fit_are_refused() {
 }
 
 # Half a second is too short for so many simulations.
+test_the_report_is_json_too_with_quantiles_and_their_plot() {
+    history 99
+    run calibrate tickets.csv --time-zone Europe/London --out desk.yaml --format json --plots pictures
+    expect_code 0
+    expect_words "$said/out" '"basis": "measured"' '"quantiles"' '"observed_s"' '"daily_vmr"'
+    cp "$said/out" fit.json
+    command_line='fit.json'
+    expect_equal measured "$("$json_value" fit.json touch basis)"
+    expect_file pictures/fit_qq.dat
+    run calibrate tickets.csv --format csv
+    expect_code 2
+}
+
 test_an_interrupted_fit_is_marked() {
     history 16
     run_shell "timeout -s INT 0.5 '$desksim' calibrate tickets.csv --time-zone Europe/London \

@@ -191,6 +191,34 @@ static ds_status choose(sample *of, double mean, double cv, ds_chosen_fit *out,
     return DS_OK;
 }
 
+double ds_fit_quantile_p(int i)
+{
+    enum { ENDS = 7, MIDDLE = DS_FIT_QUANTILES - 2 * ENDS };
+    static const double end[ENDS] = {0.001, 0.0025, 0.005, 0.01, 0.02, 0.03, 0.04};
+    if (i < ENDS)
+        return end[i];
+    if (i >= ENDS + MIDDLE)
+        return 1 - end[DS_FIT_QUANTILES - 1 - i];
+    return 0.05 + 0.9 * (i - ENDS) / (MIDDLE - 1);
+}
+
+/* Those that the sample is large enough for: with one observation beyond, at least. */
+static void note_quantiles(const double *sorted, int64_t count, ds_chosen_fit *out)
+{
+    for (int i = 0; i < DS_FIT_QUANTILES; i++) {
+        double p = ds_fit_quantile_p(i);
+        double at = p * (double)count - 0.5;
+        if (at < 0 || at > (double)count - 1) {
+            out->observed[i] = 0;
+            continue;
+        }
+        int64_t low = (int64_t)at;
+        int64_t high = low + 1 < count ? low + 1 : low;
+        double value = sorted[low] + (at - (double)low) * (sorted[high] - sorted[low]);
+        out->observed[i] = (float)fmax(value, 0.5);
+    }
+}
+
 ds_status ds_fit_durations(double *seconds, int64_t count, ds_chosen_fit *out,
                            ds_error *err)
 {
@@ -218,6 +246,7 @@ ds_status ds_fit_durations(double *seconds, int64_t count, ds_chosen_fit *out,
     double half = 1.96 * fmax(spread, cv * mean) / sqrt((double)count);
     out->mean_lo = fmax(fitted - half, 0);
     out->mean_hi = fitted + half;
+    note_quantiles(seconds, count, out);
     out->ks = ds_ks_distance(seconds, count, &out->best);
     return DS_OK;
 }

@@ -13,15 +13,20 @@
 #include <stdint.h>
 
 #define DS_FAMILIES 5
+#define DS_FIT_QUANTILES 33
 
 typedef struct ds_chosen_fit {
     ds_distribution best; /* of no sample: constant(0) */
     int64_t count;        /* durations that it was fitted to */
     double mean_lo;       /* 95 % interval of the mean, seconds */
     double mean_hi;
-    double ks;               /* distance to the sample */
+    double ks;                        /* distance to the sample */
+    float observed[DS_FIT_QUANTILES]; /* the sample's quantiles, seconds; 0: none */
     double bic[DS_FAMILIES]; /* by family, less the least; NAN where it does not fit */
 } ds_chosen_fit;
+
+/* The probability of the ith of them: evenly spaced, and closer at both ends. */
+double ds_fit_quantile_p(int i);
 
 /* "exponential", … in the order of `bic`. */
 const char *ds_family_name(int family);

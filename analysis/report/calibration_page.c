@@ -1,9 +1,12 @@
 #include "analysis/report/calibration_page.h"
 
+#include "analysis/calibration/fit_json.h"
 #include "analysis/calibration/fit_report.h"
+#include "analysis/calibration/scenario_writer.h"
 #include "analysis/report/page.h"
 #include "analysis/report/page_command.h"
 #include "scenarios/json_text.h"
+#include "scenarios/ticket_record.h"
 #include "sim/output_file.h"
 
 #include <stdio.h>
@@ -49,6 +52,17 @@ static void put_block(ds_page *page, char *block)
     ds_html_put(&page->html, "</pre>\n");
 }
 
+/* What stands in tables here. */
+static bool is_tabled(const char *block)
+{
+    static const char *const heads[] = {"Calibration on", "Arrivals of", "Groups",
+                                        "Touch times (measured)"};
+    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
+        if (strncmp(block, heads[i], strlen(heads[i])) == 0)
+            return true;
+    return false;
+}
+
 static void put_blocks(ds_page *page, char *text)
 {
     while (text && text[0]) {
@@ -57,7 +71,8 @@ static void put_blocks(ds_page *page, char *text)
             next[1] = '\0';
             next += 2;
         }
-        put_block(page, text);
+        if (!is_tabled(text))
+            put_block(page, text);
         text = next;
     }
 }
@@ -95,6 +110,167 @@ static void put_answer(ds_page *page, const ds_calibration *it)
                       "agents.");
 }
 
+/* Tables. */
+
+static void put_cell(ds_page *page, const char *format, double value)
+{
+    ds_page_cell_begin(page);
+    ds_html_put(&page->html, format, value);
+    ds_page_cell_end(page);
+}
+
+static void put_range(ds_page *page, const ds_fit_value *of)
+{
+    ds_page_cell_begin(page);
+    ds_html_put(&page->html, "%.4g to %.4g", of->lo, of->hi);
+    ds_page_cell_end(page);
+}
+
+static void put_arrivals(ds_page *page, const ds_calibration *it)
+{
+    static const ds_page_column columns[] = {
+        {"Type",                 false},
+        {"Tickets",              true },
+        {"A week",               true },
+        {"95 %",                 true },
+        {"Variance/mean, daily", true },
+        {"95 %",                 true },
+        {"Growth a week",        true },
+        {"",                     false}
+    };
+    ds_page_heading(page, "Arrivals");
+    ds_page_table(page,
+                  "Tickets by type; a daily variance of once the mean is chance alone",
+                  columns, sizeof columns / sizeof columns[0]);
+    for (int32_t type = 0; type < DS_FIT_TYPES; type++) {
+        const ds_arrival_fit *fit = &it->arrivals[type];
+        if (fit->tickets == 0)
+            continue;
+        ds_page_row(page, ds_ticket_type_word(type));
+        put_cell(page, "%.0f", (double)fit->tickets);
+        put_cell(page, "%.4g", fit->per_week.value);
+        put_range(page, &fit->per_week);
+        put_cell(page, "%.3g", fit->vmr.value);
+        put_range(page, &fit->vmr);
+        put_cell(page, "%.2g %%", 100 * fit->growth.value);
+        ds_page_cell_text(page, fit->has_growth ? "used" : "not used");
+        ds_page_row_end(page);
+    }
+    ds_page_table_end(page);
+}
+
+static void put_groups(ds_page *page, const ds_calibration *it)
+{
+    static const ds_page_column columns[] = {
+        {"Group",                    false},
+        {"Tier",                     true },
+        {"Agents",                   true },
+        {"Known",                    false},
+        {"Resolvers seen",           true },
+        {"Perhaps",                  true },
+        {"Present on a working day", true },
+        {"Who is next",              false}
+    };
+    ds_page_heading(page, "Groups");
+    ds_page_table(page, "Head counts, from who resolved what", columns,
+                  sizeof columns / sizeof columns[0]);
+    for (int32_t g = 0; g < it->group_count; g++) {
+        const ds_group_fit *group = &it->groups[g];
+        ds_page_row(page, group->name);
+        put_cell(page, "%.0f", group->tier);
+        put_cell(page, "%.0f", group->agents);
+        ds_page_cell_text(page, ds_basis_word(group->agents_basis));
+        put_cell(page, "%.0f", group->heads.value);
+        put_cell(page, "%.0f", group->heads.hi);
+        put_cell(page, "%.1f", group->per_day);
+        ds_page_cell_text(page, group->by_priority ? "by priority" : "in order");
+        ds_page_row_end(page);
+    }
+    ds_page_table_end(page);
+}
+
+typedef void put_function(const ds_chosen_fit *fit, FILE *out);
+
+static void put_distribution(const ds_chosen_fit *fit, FILE *out)
+{
+    ds_put_distribution(out, &fit->best);
+}
+
+static void put_mean(const ds_chosen_fit *fit, FILE *out)
+{
+    ds_put_duration(out, fit->mean_lo);
+    fputs(" to ", out);
+    ds_put_duration(out, fit->mean_hi);
+}
+
+/* A cell with what a writer of scenarios writes: digits, letters and brackets. */
+static void put_written(ds_page *page, put_function *put, const ds_chosen_fit *fit)
+{
+    ds_page_cell_begin(page);
+    put(fit, page->html.out);
+    ds_page_cell_end(page);
+}
+
+static ds_status put_durations(ds_page *page, const ds_calibration *it, ds_error *err)
+{
+    enum { MOST = DS_MOST_FIT_CATEGORIES * DS_MOST_FIT_GROUPS + 3 };
+    static const ds_page_column columns[] = {
+        {"Duration",           false},
+        {"Seen",               true },
+        {"Distribution",       false},
+        {"Mean, 95 %",         true },
+        {"Kolmogorov-Smirnov", true }
+    };
+    ds_named_fit *list = malloc(MOST * sizeof *list);
+    if (!list)
+        return ds_error_no_memory(err);
+    int32_t count = ds_fit_list(it, list, MOST);
+    if (count > 0) {
+        ds_page_heading(page, "Measured durations");
+        ds_page_table(page, "The distribution of five families with the least BIC", columns,
+                      sizeof columns / sizeof columns[0]);
+    }
+    for (int32_t i = 0; i < count; i++) {
+        ds_page_row(page, list[i].name);
+        put_cell(page, "%.0f", (double)list[i].fit->count);
+        put_written(page, put_distribution, list[i].fit);
+        put_written(page, put_mean, list[i].fit);
+        put_cell(page, "%.3f", list[i].fit->ks);
+        ds_page_row_end(page);
+    }
+    if (count > 0)
+        ds_page_table_end(page);
+    free(list);
+    return DS_OK;
+}
+
+static void put_categories(ds_page *page, const ds_calibration *it)
+{
+    static const ds_page_column columns[] = {
+        {"Category",                  false},
+        {"Type",                      false},
+        {"Tickets",                   true },
+        {"Share of its type",         true },
+        {"On hold for users, visits", true },
+        {"Reopened",                  true }
+    };
+    ds_page_heading(page, "Categories");
+    ds_page_table(page, "Categories, the most frequent ones apart", columns,
+                  sizeof columns / sizeof columns[0]);
+    for (int32_t c = 0; c < it->category_count; c++) {
+        const ds_category_fit *category = &it->categories[c];
+        ds_page_row(page, category->name);
+        ds_page_cell_text(page, ds_ticket_type_word(category->type));
+        put_cell(page, "%.0f", (double)category->tickets);
+        put_cell(page, "%.1f %%", 100 * category->share);
+        put_cell(page, "%.1f %%",
+                 category->hold.is_used ? 100 * category->hold.share.value : 0);
+        put_cell(page, "%.1f %%", 100 * category->reopen.value);
+        ds_page_row_end(page);
+    }
+    ds_page_table_end(page);
+}
+
 static void put_method(ds_page *page, const char *const *command, int32_t count)
 {
     json_t *words = ds_json_words(command, count);
@@ -120,7 +296,15 @@ ds_status ds_calibration_page_write(const ds_calibration *calibration, const cha
     if (status == DS_OK) {
         put_answer(&page, calibration);
         ds_page_section(&page, "fit", "What was found");
+        put_arrivals(&page, calibration);
+        put_groups(&page, calibration);
+        put_categories(&page, calibration);
         put_blocks(&page, report);
+        status = put_durations(&page, calibration, err);
+        if (status != DS_OK)
+            ds_page_discard(&page);
+    }
+    if (status == DS_OK) {
         put_method(&page, command, command_count);
         status = ds_page_finish(&page, calibration->source,
                                 "From a ticket history to a scenario.", &text, err);
