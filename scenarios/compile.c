@@ -55,6 +55,40 @@ ds_status ds_compile_choice(ds_compile *self, const ds_value *shares, ds_name_ki
     return DS_OK;
 }
 
+enum { MOST_KEPT = 128 };
+
+static bool is_alike(const ds_distribution *a, const ds_distribution *b)
+{
+    bool is_short = a->value_count == 0 && b->value_count == 0;
+    return is_short && a->kind == b->kind &&
+           memcmp(a->parameter, b->parameter, sizeof a->parameter) == 0;
+}
+
+static const ds_sampler *find_alike(const ds_compile *self, const ds_distribution *of)
+{
+    for (int32_t i = 0; i < self->made_count; i++)
+        if (is_alike(&self->made[i].source, of))
+            return &self->made[i];
+    return NULL;
+}
+
+/* Keeps a copy; where there is no room nothing is kept. */
+static void keep_copy(ds_compile *self, const ds_sampler *sampler)
+{
+    if (!self->made)
+        self->made = calloc(MOST_KEPT, sizeof *self->made);
+    if (self->made && self->made_count < MOST_KEPT && sampler->pieces &&
+        ds_sampler_copy(&self->made[self->made_count], sampler, NULL) == DS_OK)
+        self->made_count++;
+}
+
+static void forget_samplers(ds_compile *self)
+{
+    for (int32_t i = 0; i < self->made_count; i++)
+        ds_sampler_free(&self->made[i]);
+    free(self->made);
+}
+
 ds_status ds_compile_sampler(ds_compile *self, const ds_value *value, ds_sampler *sampler)
 {
     ds_scalar scalar = ds_value_scalar(value);
@@ -63,8 +97,12 @@ ds_status ds_compile_sampler(ds_compile *self, const ds_value *value, ds_sampler
                                              &distribution, &self->err);
     if (status != DS_OK)
         return status;
-    status = ds_sampler_init(sampler, &distribution, 1, &self->err);
+    const ds_sampler *alike = find_alike(self, &distribution);
+    status = alike ? ds_sampler_copy(sampler, alike, &self->err)
+                   : ds_sampler_init(sampler, &distribution, 1, &self->err);
     ds_distribution_free(&distribution);
+    if (status == DS_OK && !alike)
+        keep_copy(self, sampler);
     return status;
 }
 
@@ -127,6 +165,7 @@ ds_status ds_scenario_compile(const ds_scenario *scenario, ds_desk *desk_out,
                        .root = ds_value_root(scenario->root)};
     ds_status status = run_parts(&self);
     ds_compile_forget_sites(&self);
+    forget_samplers(&self);
     if (status != DS_OK) {
         ds_desk_free(desk_out);
         if (!ds_diagnostics_has_error(out))

@@ -28,6 +28,8 @@ typedef struct ds_compile {
     ds_ticks span;
     int32_t site_count;
     ds_site *sites;
+    ds_sampler *made; /* some of those made so far: many distributions are alike */
+    int32_t made_count;
     ds_error err; /* of the part that could not do its work */
 } ds_compile;
 

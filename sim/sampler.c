@@ -171,6 +171,23 @@ ds_status ds_sampler_init(ds_sampler *sampler, const ds_distribution *distributi
     return wants_table(sampler->kind) ? prepare_table(sampler, err) : DS_OK;
 }
 
+ds_status ds_sampler_copy(ds_sampler *sampler, const ds_sampler *from, ds_error *err)
+{
+    size_t size = (size_t)2 * DS_SAMPLER_SIDE * sizeof(ds_sampler_piece);
+    *sampler = *from;
+    sampler->pieces = NULL;
+    ds_status status = ds_distribution_copy(&from->source, &sampler->source, err);
+    if (status != DS_OK || !from->pieces)
+        return status;
+    sampler->pieces = aligned_alloc(sizeof(ds_sampler_piece), size);
+    if (!sampler->pieces) {
+        ds_sampler_free(sampler);
+        return ds_error_no_memory(err);
+    }
+    memcpy(sampler->pieces, from->pieces, size);
+    return DS_OK;
+}
+
 void ds_sampler_free(ds_sampler *sampler)
 {
     free(sampler->pieces);

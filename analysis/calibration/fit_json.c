@@ -177,9 +177,9 @@ static json_t *targets_json(const ds_calibration *self)
 static json_t *touch_json(const ds_calibration *self)
 {
     const ds_touch_fit *touch = &self->touch;
-    json_t *ridge = json_array();
     if (!touch->is_inferred)
         return json_pack("{s:s}", "basis", self->has_touch ? "measured" : "assumed");
+    json_t *ridge = json_array();
     for (int32_t i = 0; i < touch->ridge_count; i++)
         (void)json_array_append_new(ridge,
                                     json_pack("{s:o, s:o, s:o}", "agents_factor",

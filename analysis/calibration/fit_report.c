@@ -160,7 +160,7 @@ static void put_from_events(const ds_calibration *self, FILE *out)
         (void)snprintf(text, sizeof text, "%.2f %% of visits (%.2f to %.2f)",
                        100 * self->vendor_hold.share.value,
                        100 * self->vendor_hold.share.lo, 100 * self->vendor_hold.share.hi);
-        put_line(out, "  on hold, vendor or change", DS_MEASURED, text);
+        put_line(out, "  … for vendors, changes", DS_MEASURED, text);
     }
     (void)snprintf(text, sizeof text, "%.2f %% of tickets (%.2f to %.2f); not simulated",
                    100 * self->priority_changes.value, 100 * self->priority_changes.lo,

@@ -112,18 +112,18 @@ static void put_answer(ds_page *page, const ds_calibration *it)
 
 /* Tables. */
 
-static void put_cell(ds_page *page, const char *format, double value)
+static void put_cell(ds_page *page, const char *unit, int digits, double value)
 {
-    ds_page_cell_begin(page);
-    ds_html_put(&page->html, format, value);
-    ds_page_cell_end(page);
+    char text[48];
+    (void)snprintf(text, sizeof text, "%.*f%s", digits, value, unit);
+    ds_page_cell(page, text);
 }
 
 static void put_range(ds_page *page, const ds_fit_value *of)
 {
-    ds_page_cell_begin(page);
-    ds_html_put(&page->html, "%.4g to %.4g", of->lo, of->hi);
-    ds_page_cell_end(page);
+    char text[64];
+    (void)snprintf(text, sizeof text, "%.4g to %.4g", of->lo, of->hi);
+    ds_page_cell(page, text);
 }
 
 static void put_arrivals(ds_page *page, const ds_calibration *it)
@@ -147,12 +147,12 @@ static void put_arrivals(ds_page *page, const ds_calibration *it)
         if (fit->tickets == 0)
             continue;
         ds_page_row(page, ds_ticket_type_word(type));
-        put_cell(page, "%.0f", (double)fit->tickets);
-        put_cell(page, "%.4g", fit->per_week.value);
+        put_cell(page, "", 0, (double)fit->tickets);
+        put_cell(page, "", 1, fit->per_week.value);
         put_range(page, &fit->per_week);
-        put_cell(page, "%.3g", fit->vmr.value);
+        put_cell(page, "", 2, fit->vmr.value);
         put_range(page, &fit->vmr);
-        put_cell(page, "%.2g %%", 100 * fit->growth.value);
+        put_cell(page, " %", 2, 100 * fit->growth.value);
         ds_page_cell_text(page, fit->has_growth ? "used" : "not used");
         ds_page_row_end(page);
     }
@@ -177,12 +177,12 @@ static void put_groups(ds_page *page, const ds_calibration *it)
     for (int32_t g = 0; g < it->group_count; g++) {
         const ds_group_fit *group = &it->groups[g];
         ds_page_row(page, group->name);
-        put_cell(page, "%.0f", group->tier);
-        put_cell(page, "%.0f", group->agents);
+        put_cell(page, "", 0, group->tier);
+        put_cell(page, "", 0, group->agents);
         ds_page_cell_text(page, ds_basis_word(group->agents_basis));
-        put_cell(page, "%.0f", group->heads.value);
-        put_cell(page, "%.0f", group->heads.hi);
-        put_cell(page, "%.1f", group->per_day);
+        put_cell(page, "", 0, group->heads.value);
+        put_cell(page, "", 0, group->heads.hi);
+        put_cell(page, "", 1, group->per_day);
         ds_page_cell_text(page, group->by_priority ? "by priority" : "in order");
         ds_page_row_end(page);
     }
@@ -204,11 +204,19 @@ static void put_mean(const ds_chosen_fit *fit, FILE *out)
 }
 
 /* A cell with what a writer of scenarios writes: digits, letters and brackets. */
-static void put_written(ds_page *page, put_function *put, const ds_chosen_fit *fit)
+static void put_written(ds_page *page, put_function *put, const ds_chosen_fit *fit,
+                        bool is_number)
 {
-    ds_page_cell_begin(page);
-    put(fit, page->html.out);
-    ds_page_cell_end(page);
+    char text[96] = "";
+    FILE *out = fmemopen(text, sizeof text, "w");
+    if (out) {
+        put(fit, out);
+        (void)fclose(out);
+    }
+    if (is_number)
+        ds_page_cell(page, text);
+    else
+        ds_page_cell_text(page, text);
 }
 
 static ds_status put_durations(ds_page *page, const ds_calibration *it, ds_error *err)
@@ -232,10 +240,10 @@ static ds_status put_durations(ds_page *page, const ds_calibration *it, ds_error
     }
     for (int32_t i = 0; i < count; i++) {
         ds_page_row(page, list[i].name);
-        put_cell(page, "%.0f", (double)list[i].fit->count);
-        put_written(page, put_distribution, list[i].fit);
-        put_written(page, put_mean, list[i].fit);
-        put_cell(page, "%.3f", list[i].fit->ks);
+        put_cell(page, "", 0, (double)list[i].fit->count);
+        put_written(page, put_distribution, list[i].fit, false);
+        put_written(page, put_mean, list[i].fit, true);
+        put_cell(page, "", 3, list[i].fit->ks);
         ds_page_row_end(page);
     }
     if (count > 0)
@@ -261,11 +269,11 @@ static void put_categories(ds_page *page, const ds_calibration *it)
         const ds_category_fit *category = &it->categories[c];
         ds_page_row(page, category->name);
         ds_page_cell_text(page, ds_ticket_type_word(category->type));
-        put_cell(page, "%.0f", (double)category->tickets);
-        put_cell(page, "%.1f %%", 100 * category->share);
-        put_cell(page, "%.1f %%",
+        put_cell(page, "", 0, (double)category->tickets);
+        put_cell(page, " %", 1, 100 * category->share);
+        put_cell(page, " %", 1,
                  category->hold.is_used ? 100 * category->hold.share.value : 0);
-        put_cell(page, "%.1f %%", 100 * category->reopen.value);
+        put_cell(page, " %", 1, 100 * category->reopen.value);
         ds_page_row_end(page);
     }
     ds_page_table_end(page);
@@ -299,8 +307,8 @@ ds_status ds_calibration_page_write(const ds_calibration *calibration, const cha
         put_arrivals(&page, calibration);
         put_groups(&page, calibration);
         put_categories(&page, calibration);
-        put_blocks(&page, report);
         status = put_durations(&page, calibration, err);
+        put_blocks(&page, report);
         if (status != DS_OK)
             ds_page_discard(&page);
     }

@@ -61,7 +61,8 @@ static ds_status refill(ds_row_reader *reader, ds_error *err)
         reader->buffer = grown;
         reader->capacity = capacity;
     }
-    memcpy(reader->buffer + reader->end, bytes, count);
+    if (count > 0) /* nothing read yet: there is no buffer */
+        memcpy(reader->buffer + reader->end, bytes, count);
     reader->end += count;
     return DS_OK;
 }
