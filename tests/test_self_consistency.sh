@@ -55,6 +55,17 @@ touch_of() {
         }' "$1"
 }
 
+# covers FILE CATEGORY MINUTES: whether the interval behind the first line does; 1 or 0.
+covers() {
+    awk -v category="\"$2\":" -v truth="$3" '
+        /^  "/ { in_category = index($0, category) == 3 }
+        /^      "/ { in_group = index($0, "\"L1\"") != 7 }
+        in_category && in_group && /^        work:.*m to [0-9.]*m/ {
+            print ($9 + 0 <= truth && truth <= $11 + 0)
+            exit
+        }' "$1"
+}
+
 # is_near VALUE TRUTH PERCENT: prints 1 or 0.
 is_near() {
     awk -v x="$1" -v y="$2" -v p="$3" 'BEGIN { print (x > y * (1 - p / 100) && x < y * (1 + p / 100)) }'
@@ -77,18 +88,20 @@ test_touch_times_of_one_history_come_back() {
 }
 
 test_slow_touch_times_of_twenty_histories_come_back() {
-    local seed first=0 second=0 heads=0
+    local seed first=0 second=0 heads=0 covered=0
     known_desk
     for seed in $(seq 1 20); do
         give_back "$seed"
         first=$((first + $(is_near "$(pooled_first_line "desk-$seed.yaml")" 18.2 10)))
         second=$((second + $(is_near "$(touch_of "desk-$seed.yaml" email 'other groups')" 60 10)))
+        covered=$((covered + $(covers "desk-$seed.yaml" email 60)))
         heads=$((heads + ($(grep -cE 'agents: [345], ' "desk-$seed.yaml") == 2)))
     done
     command_line='20 seeds'
-    echo "$current: within 10 %: L1 $first, L2 $second; heads within one: $heads"
+    echo "$current: within 10 %: L1 $first, L2 $second; heads within one: $heads; intervals of L2 that cover: $covered"
     [ "$first" -ge 16 ] || fail '16 seeds with L1 within 10 %' "$first"
     [ "$second" -ge 16 ] || fail '16 seeds with L2 within 10 %' "$second"
+    [ "$covered" -ge 16 ] || fail '16 intervals that cover' "$covered"
     [ "$heads" -ge 16 ] || fail '16 seeds with heads within one' "$heads"
 }
 

@@ -106,14 +106,15 @@ typedef struct ds_target_fit {
 typedef struct ds_touch_fit {
     bool is_inferred;
     bool is_identifiable;
-    bool is_interrupted;        /* the best found until then; without interval and ridge */
-    bool has_idle;              /* tickets also lie untouched */
-    double distance_plain;      /* Cramér-von Mises, root mean square, touch alone */
-    double distance;            /* of what was chosen */
-    double noise;               /* the same distance between halves of the history */
-    double mean_s;              /* touch time of a visit */
-    ds_fit_value mean_interval; /* seconds */
-    double later_ratio;         /* of the mean touch time behind the first line */
+    bool is_interrupted;         /* the best found until then; without interval and ridge */
+    bool has_idle;               /* tickets also lie untouched */
+    double distance_plain;       /* Cramér-von Mises, root mean square, touch alone */
+    double distance;             /* of what was chosen */
+    double noise;                /* the same distance between halves of the history */
+    double mean_s;               /* touch time of a visit */
+    ds_fit_value mean_interval;  /* seconds */
+    ds_fit_value later_interval; /* seconds, behind the first line */
+    double later_ratio;          /* of the mean touch time behind the first line */
     double cv;
     double later_cv;     /* behind the first line */
     double utilisation;  /* of the busiest group then */

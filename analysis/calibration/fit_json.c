@@ -187,14 +187,15 @@ static json_t *touch_json(const ds_calibration *self)
                                               number(touch->ridge_mean_s[i]), "distance",
                                               number(touch->ridge_distance[i])));
     return json_pack(
-        "{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:b, s:o}", "basis",
+        "{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:b, s:o}", "basis",
         "inferred", "mean_s", value_json(&touch->mean_interval, DS_INFERRED), "cv",
-        number(touch->cv), "later_factor", number(touch->later_ratio), "later_cv",
-        number(touch->later_cv), "utilisation", number(touch->utilisation), "distance",
-        number(touch->distance), "distance_touch_alone", number(touch->distance_plain),
-        "distance_of_halves", number(touch->noise), "lies_untouched", (int)touch->has_idle,
-        "is_identifiable", (int)touch->is_identifiable, "is_interrupted",
-        (int)touch->is_interrupted, "ridge", ridge);
+        number(touch->cv), "later_mean_s", value_json(&touch->later_interval, DS_INFERRED),
+        "later_factor", number(touch->later_ratio), "later_cv", number(touch->later_cv),
+        "utilisation", number(touch->utilisation), "distance", number(touch->distance),
+        "distance_touch_alone", number(touch->distance_plain), "distance_of_halves",
+        number(touch->noise), "lies_untouched", (int)touch->has_idle, "is_identifiable",
+        (int)touch->is_identifiable, "is_interrupted", (int)touch->is_interrupted, "ridge",
+        ridge);
 }
 
 ds_status ds_fit_json_write(const ds_calibration *self, const char *const *command,

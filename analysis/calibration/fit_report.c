@@ -110,8 +110,13 @@ static void put_inferred_work(const ds_calibration *self, FILE *out)
     fputs(" to ", out);
     ds_put_duration(out, touch->mean_interval.hi);
     fprintf(out, "), cv %.2f\n", touch->cv);
-    fprintf(out, "  behind the first line       x %.2f, cv %.2f\n", touch->later_ratio,
-            touch->later_cv);
+    fputs("  behind the first line       ", out);
+    ds_put_duration(out, touch->later_interval.value);
+    fputs(" (", out);
+    ds_put_duration(out, touch->later_interval.lo);
+    fputs(" to ", out);
+    ds_put_duration(out, touch->later_interval.hi);
+    fprintf(out, "), cv %.2f\n", touch->later_cv);
     fprintf(out, "  busiest group's load        %.0f %%\n", 100 * touch->utilisation);
     fprintf(out, "  distance to the history     %.4f (touch times alone: %.4f)\n",
             touch->distance, touch->distance_plain);

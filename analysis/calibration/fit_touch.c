@@ -287,22 +287,35 @@ static double minimise(trial *self, double *x, size_t parameters, double step_si
 
 /* What the fit does not tell. */
 
-/* The range of mean touch times, all else as fitted, that fit as well within the noise. */
-static void find_interval(trial *self, const double *best, double distance)
+/* The range of one parameter, all else as fitted, that fits as well within the noise. */
+static void find_range(trial *self, const double *best, double distance, int which,
+                       double end[2])
 {
-    ds_touch_fit *touch = &self->calibration->touch;
+    const ds_touch_fit *touch = &self->calibration->touch;
     double allowed = distance + fmax(touch->noise, 0.1 * distance);
-    double end[2] = {best[0], best[0]};
     for (int side = 0; side < 2; side++)
         for (double step = 0.05; step < 3; step *= 1.6) {
             double x[MOST_PARAMETERS];
             memcpy(x, best, sizeof x);
-            x[0] += side ? step : -step;
-            end[side] = x[0];
+            x[which] += side ? step : -step;
+            end[side] = x[which];
             if (distance_at(self, x) > allowed)
                 break;
         }
-    touch->mean_interval = (ds_fit_value){exp(best[0]), exp(end[0]), exp(end[1])};
+}
+
+/* Of mean touch times: of the first line, and of the groups behind it. */
+static void find_intervals(trial *self, const double *best, double distance)
+{
+    ds_touch_fit *touch = &self->calibration->touch;
+    double mean = exp(best[0]);
+    double end[2];
+    find_range(self, best, distance, 0, end);
+    touch->mean_interval = (ds_fit_value){mean, exp(end[0]), exp(end[1])};
+    find_range(self, best, distance, 2, end);
+    touch->later_interval =
+        (ds_fit_value){mean * ratio_of(best), mean * exp(fmax(end[0], -2.5)),
+                       mean * exp(fmin(end[1], 2.5))};
 }
 
 /* The ridge: the best mean touch time for other head counts. */
@@ -419,7 +432,7 @@ static ds_status infer(ds_calibration *self, const ds_calibration_options *optio
         }
     }
     if (chosen->status == DS_OK) {
-        find_interval(chosen, x, distance);
+        find_intervals(chosen, x, distance);
         keep_best(chosen, x, distance);
         walk_ridge(chosen, x);
         keep_best(chosen, x, distance);
@@ -433,6 +446,8 @@ static ds_status infer(ds_calibration *self, const ds_calibration_options *optio
         self->touch.is_identifiable = false;
         self->touch.mean_interval =
             (ds_fit_value){self->touch.mean_s, self->touch.mean_s, self->touch.mean_s};
+        double later = self->touch.mean_s * self->touch.later_ratio;
+        self->touch.later_interval = (ds_fit_value){later, later, later};
         return DS_OK;
     }
     if (chosen->status != DS_OK && err)

@@ -368,7 +368,8 @@ static void put_hold(const ds_category_fit *category, const ds_idle_fit *idle, F
 static void put_work(const ds_calibration *self, const ds_route_fit *route, bool is_later,
                      FILE *out)
 {
-    double scale = is_later ? self->touch.later_ratio : 1;
+    const ds_fit_value *interval =
+        is_later ? &self->touch.later_interval : &self->touch.mean_interval;
     const ds_chosen_fit *work = &route->work;
     fputs("        work: ", out);
     ds_put_distribution(out, &work->best);
@@ -380,9 +381,9 @@ static void put_work(const ds_calibration *self, const ds_route_fit *route, bool
         fprintf(out, ", KS %.3f\n", work->ks);
     } else if (route->work_basis == DS_INFERRED) {
         fputs(" # inferred: mean ", out);
-        ds_put_duration(out, scale * self->touch.mean_interval.lo);
+        ds_put_duration(out, interval->lo);
         fputs(" to ", out);
-        ds_put_duration(out, scale * self->touch.mean_interval.hi);
+        ds_put_duration(out, interval->hi);
         fprintf(out, "%s\n",
                 self->touch.is_interrupted    ? "; the fit was INTERRUPTED"
                 : self->touch.is_identifiable ? ""
