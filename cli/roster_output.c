@@ -172,11 +172,6 @@ static void put_text(const ds_roster_answer *it, FILE *out)
 
 /* JSON. */
 
-static json_t *number(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
-}
-
 static json_t *group_json(const ds_roster *roster, const ds_roster_plan *plan)
 {
     json_t *agents = json_array();
@@ -202,10 +197,11 @@ static json_t *group_json(const ds_roster *roster, const ds_roster_plan *plan)
     return json_pack(
         "{s:s, s:s, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "group", plan->demand.name,
         "status", end_word(plan), "agents", (int)plan->agent_count, "required_h",
-        number(hours_of(plan->demand.required)), "rostered_h",
-        number(hours_of(plan->staffed)), "paid_h", number(plan->paid_h), "cost_h",
-        number(plan->answer.cost / 6000), "bound_h", number(plan->answer.bound / 6000),
-        "gap", number(plan->answer.has_answer ? ds_roster_gap(plan) : NAN), "roster",
+        ds_json_number(hours_of(plan->demand.required)), "rostered_h",
+        ds_json_number(hours_of(plan->staffed)), "paid_h", ds_json_number(plan->paid_h),
+        "cost_h", ds_json_number(plan->answer.cost / 6000), "bound_h",
+        ds_json_number(plan->answer.bound / 6000), "gap",
+        ds_json_number(plan->answer.has_answer ? ds_roster_gap(plan) : NAN), "roster",
         agents);
 }
 
@@ -215,9 +211,10 @@ static void add_estimate(json_t *to, const ds_results *results, const char *dime
     const ds_estimate *it = ds_results_find(results, dimension, slice, measure);
     if (it && isfinite(it->value))
         json_object_set_new(to, measure,
-                            json_pack("{s:o, s:o, s:o, s:o}", "value", number(it->value),
-                                      "lo", number(it->lo), "hi", number(it->hi),
-                                      "half_width", number(it->half_width)));
+                            json_pack("{s:o, s:o, s:o, s:o}", "value",
+                                      ds_json_number(it->value), "lo",
+                                      ds_json_number(it->lo), "hi", ds_json_number(it->hi),
+                                      "half_width", ds_json_number(it->half_width)));
 }
 
 static json_t *delivered_json(const ds_roster_answer *it)

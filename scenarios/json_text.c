@@ -1,5 +1,6 @@
 #include "scenarios/json_text.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +18,11 @@ ds_status ds_json_text(json_t *root, size_t flags, char **text_out, ds_error *er
     memcpy(whole + length, "\n", 2);
     *text_out = whole;
     return DS_OK;
+}
+
+json_t *ds_json_number(double value)
+{
+    return isfinite(value) ? json_real(value) : json_null();
 }
 
 json_t *ds_json_seed(uint64_t seed)

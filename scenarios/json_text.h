@@ -13,6 +13,9 @@
 ds_status ds_json_text(json_t *root, size_t flags, char **text_out,
                        ds_error *err) DS_MUST_USE;
 
+/* A number; null where it is not finite. */
+json_t *ds_json_number(double value);
+
 /* A seed; as text where it is beyond what JSON readers keep exactly. */
 json_t *ds_json_seed(uint64_t seed);
 

@@ -97,11 +97,6 @@ void ds_backtest_print(const ds_backtest *self, const ds_desk *desk, FILE *out)
             (long long)self->open_at_start, 100 * self->disagreeing);
 }
 
-static json_t *number(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
-}
-
 static json_t *check_json(const ds_check *check, const ds_desk *desk)
 {
     return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "measure", check->measure,
@@ -109,8 +104,9 @@ static json_t *check_json(const ds_check *check, const ds_desk *desk)
                      check->priority == DS_NO_ID
                          ? json_null()
                          : json_string(desk->priority_names[check->priority]),
-                     "actual", number(check->actual), "simulated", number(check->simulated),
-                     "lo", number(check->lo), "hi", number(check->hi), "inside",
+                     "actual", ds_json_number(check->actual), "simulated",
+                     ds_json_number(check->simulated), "lo", ds_json_number(check->lo),
+                     "hi", ds_json_number(check->hi), "inside",
                      check->is_decided ? json_boolean(check->is_inside) : json_null());
 }
 
@@ -125,8 +121,8 @@ ds_status ds_backtest_print_json(const ds_backtest *self, const ds_desk *desk,
         const double *row = &self->backlog[4 * (size_t)d];
         (void)json_array_append_new(
             backlog, json_pack("{s:i, s:o, s:o, s:o, s:o}", "day", (int)d, "actual",
-                               number(row[0]), "simulated", number(row[1]), "lo",
-                               number(row[2]), "hi", number(row[3])));
+                               ds_json_number(row[0]), "simulated", ds_json_number(row[1]),
+                               "lo", ds_json_number(row[2]), "hi", ds_json_number(row[3])));
     }
     json_t *root =
         json_pack("{s:s, s:s, s:o, s:o, s:I, s:I, s:I, s:f, s:f, s:o, s:o}", "desksim",

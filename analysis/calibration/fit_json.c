@@ -8,15 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static json_t *number(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
-}
-
 static json_t *value_json(const ds_fit_value *of, ds_basis basis)
 {
-    return json_pack("{s:o, s:o, s:o, s:s}", "value", number(of->value), "lo",
-                     number(of->lo), "hi", number(of->hi), "basis", ds_basis_word(basis));
+    return json_pack("{s:o, s:o, s:o, s:s}", "value", ds_json_number(of->value), "lo",
+                     ds_json_number(of->lo), "hi", ds_json_number(of->hi), "basis",
+                     ds_basis_word(basis));
 }
 
 /* Lists. */
@@ -70,21 +66,22 @@ static json_t *durations_json(const ds_named_fit *one)
             (void)json_array_append_new(
                 quantiles,
                 json_pack("{s:f, s:o, s:o}", "p", ds_fit_quantile_p(i), "observed_s",
-                          number((double)one->fit->observed[i]), "fitted_s",
-                          number(ds_distribution_quantile(&one->fit->best,
-                                                          ds_fit_quantile_p(i)))));
+                          ds_json_number((double)one->fit->observed[i]), "fitted_s",
+                          ds_json_number(ds_distribution_quantile(&one->fit->best,
+                                                                  ds_fit_quantile_p(i)))));
     json_t *bic = json_object();
     for (int f = 0; f < DS_FAMILIES; f++)
-        (void)json_object_set_new(bic, ds_family_name(f), number(one->fit->bic[f]));
+        (void)json_object_set_new(bic, ds_family_name(f), ds_json_number(one->fit->bic[f]));
     json_t *made = is_bad
                        ? NULL
                        : json_pack("{s:s, s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:o, s:o}",
                                    "name", one->name, "basis", "measured", "distribution",
                                    text, "count", (json_int_t)one->fit->count, "mean_s",
-                                   number(ds_distribution_mean(&one->fit->best)),
-                                   "mean_lo_s", number(one->fit->mean_lo), "mean_hi_s",
-                                   number(one->fit->mean_hi), "ks", number(one->fit->ks),
-                                   "bic_above_best", bic, "quantiles", quantiles);
+                                   ds_json_number(ds_distribution_mean(&one->fit->best)),
+                                   "mean_lo_s", ds_json_number(one->fit->mean_lo),
+                                   "mean_hi_s", ds_json_number(one->fit->mean_hi), "ks",
+                                   ds_json_number(one->fit->ks), "bic_above_best", bic,
+                                   "quantiles", quantiles);
     free(text);
     return made;
 }
@@ -128,8 +125,8 @@ static json_t *groups_json(const ds_calibration *self)
                            "tier", (int)group->tier, "agents", (int)group->agents, "basis",
                            ds_basis_word(group->agents_basis), "resolvers",
                            value_json(&group->heads, DS_MEASURED),
-                           "present_on_a_working_day", number(group->per_day), "discipline",
-                           group->by_priority ? "priority" : "fifo"));
+                           "present_on_a_working_day", ds_json_number(group->per_day),
+                           "discipline", group->by_priority ? "priority" : "fifo"));
     }
     return all;
 }
@@ -142,8 +139,8 @@ static json_t *categories_json(const ds_calibration *self)
         (void)json_array_append_new(
             all, json_pack("{s:s, s:s, s:I, s:o, s:o, s:o, s:o}", "name", category->name,
                            "type", ds_ticket_type_word(category->type), "tickets",
-                           (json_int_t)category->tickets, "share", number(category->share),
-                           "hold_share_of_visits",
+                           (json_int_t)category->tickets, "share",
+                           ds_json_number(category->share), "hold_share_of_visits",
                            category->hold.is_used
                                ? value_json(&category->hold.share, DS_MEASURED)
                                : json_null(),
@@ -166,10 +163,11 @@ static json_t *targets_json(const ds_calibration *self)
         if (target->flagged > 0)
             (void)json_object_set_new(
                 all, name,
-                json_pack("{s:o, s:I, s:o, s:o, s:s}", "hours", number(target->hours),
-                          "flagged", (json_int_t)target->flagged, "breached",
-                          number(target->breached), "flags_wrong", number(target->wrong),
-                          "basis", "inferred"));
+                json_pack("{s:o, s:I, s:o, s:o, s:s}", "hours",
+                          ds_json_number(target->hours), "flagged",
+                          (json_int_t)target->flagged, "breached",
+                          ds_json_number(target->breached), "flags_wrong",
+                          ds_json_number(target->wrong), "basis", "inferred"));
     }
     return all;
 }
@@ -181,21 +179,23 @@ static json_t *touch_json(const ds_calibration *self)
         return json_pack("{s:s}", "basis", self->has_touch ? "measured" : "assumed");
     json_t *ridge = json_array();
     for (int32_t i = 0; i < touch->ridge_count; i++)
-        (void)json_array_append_new(ridge,
-                                    json_pack("{s:o, s:o, s:o}", "agents_factor",
-                                              number(touch->ridge_agents[i]), "mean_s",
-                                              number(touch->ridge_mean_s[i]), "distance",
-                                              number(touch->ridge_distance[i])));
+        (void)json_array_append_new(
+            ridge, json_pack("{s:o, s:o, s:o}", "agents_factor",
+                             ds_json_number(touch->ridge_agents[i]), "mean_s",
+                             ds_json_number(touch->ridge_mean_s[i]), "distance",
+                             ds_json_number(touch->ridge_distance[i])));
     return json_pack(
         "{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:b, s:o}", "basis",
         "inferred", "mean_s", value_json(&touch->mean_interval, DS_INFERRED), "cv",
-        number(touch->cv), "later_mean_s", value_json(&touch->later_interval, DS_INFERRED),
-        "later_factor", number(touch->later_ratio), "later_cv", number(touch->later_cv),
-        "utilisation", number(touch->utilisation), "distance", number(touch->distance),
-        "distance_touch_alone", number(touch->distance_plain), "distance_of_halves",
-        number(touch->noise), "lies_untouched", (int)touch->has_idle, "is_identifiable",
-        (int)touch->is_identifiable, "is_interrupted", (int)touch->is_interrupted, "ridge",
-        ridge);
+        ds_json_number(touch->cv), "later_mean_s",
+        value_json(&touch->later_interval, DS_INFERRED), "later_factor",
+        ds_json_number(touch->later_ratio), "later_cv", ds_json_number(touch->later_cv),
+        "utilisation", ds_json_number(touch->utilisation), "distance",
+        ds_json_number(touch->distance), "distance_touch_alone",
+        ds_json_number(touch->distance_plain), "distance_of_halves",
+        ds_json_number(touch->noise), "lies_untouched", (int)touch->has_idle,
+        "is_identifiable", (int)touch->is_identifiable, "is_interrupted",
+        (int)touch->is_interrupted, "ridge", ridge);
 }
 
 ds_status ds_fit_json_write(const ds_calibration *self, const char *const *command,

@@ -6,11 +6,11 @@
 #include "analysis/results/target_text.h"
 #include "model/offered_load.h"
 #include "scenarios/iso_time.h"
+#include "scenarios/json_text.h"
 #include "sim/duration.h"
 #include "sim/output_file.h"
 
 #include <jansson.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,11 +21,6 @@
 static bool put(json_t *object, const char *key, json_t *value)
 {
     return json_object_set_new(object, key, value) == 0;
-}
-
-static json_t *number(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
 }
 
 static json_t *duration(ds_ticks length)
@@ -107,8 +102,8 @@ static json_t *group(const ds_desk *desk, const ds_group *about, const ds_group_
         put(one, "hours",
             json_string(about->staffing ? DS_RUN_BY_ROSTER
                                         : desk->calendar_names[about->calendar])) &&
-        put(one, "offered_h_per_week", number(load->work_h_per_week)) &&
-        put(one, "rostered_h_per_week", number(load->roster_h_per_week)))
+        put(one, "offered_h_per_week", ds_json_number(load->work_h_per_week)) &&
+        put(one, "rostered_h_per_week", ds_json_number(load->roster_h_per_week)))
         return one;
     json_decref(one);
     return NULL;
@@ -143,7 +138,7 @@ static json_t *goals(const ds_results *results)
             put(one, "name", json_string(results->tables[DS_RESULT_BY_GOAL].names[row])) &&
             put(one, "sla", json_string(desk->slas[sla].name)) &&
             put(one, "priority", json_string(desk->priority_names[priority])) &&
-            put(one, "goal", number(desk->slas[sla].goal[priority]));
+            put(one, "goal", ds_json_number(desk->slas[sla].goal[priority]));
         is_good = json_array_append_new(list, one) == 0 && is_good;
     }
     if (is_good)

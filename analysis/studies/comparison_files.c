@@ -4,18 +4,12 @@
 #include "scenarios/json_text.h"
 
 #include <jansson.h>
-#include <math.h>
 #include <stdlib.h>
 
 #define DIGITS 10
 
 static const char *const verdict_words[] = {"open", "kept", "broken"};
 static const char *const method_words[] = {"", "kn", "ocba", "constrained"};
-
-static json_t *number(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
-}
 
 static const char *sense_word(const ds_compared *row)
 {
@@ -29,17 +23,18 @@ static json_t *row_object(const ds_compared *row, bool is_base)
 {
     const ds_estimate *value = &row->estimate;
     const ds_difference *difference = &row->difference;
-    json_t *object = json_pack("{s:o, s:o, s:o, s:o}", "value", number(value->value), "lo",
-                               number(value->lo), "hi", number(value->hi), "half_width",
-                               number(value->half_width));
+    json_t *object =
+        json_pack("{s:o, s:o, s:o, s:o}", "value", ds_json_number(value->value), "lo",
+                  ds_json_number(value->lo), "hi", ds_json_number(value->hi), "half_width",
+                  ds_json_number(value->half_width));
     if (is_base || !object)
         return object;
-    json_t *of_base =
-        json_pack("{s:o, s:o, s:o, s:o, s:s, s:s, s:o}", "value", number(difference->value),
-                  "lo", number(difference->lo), "hi", number(difference->hi), "half_width",
-                  number(difference->half_width), "method",
-                  ds_difference_method_name(difference->method), "verdict", sense_word(row),
-                  "replications_to_tell", number(row->more));
+    json_t *of_base = json_pack(
+        "{s:o, s:o, s:o, s:o, s:s, s:s, s:o}", "value", ds_json_number(difference->value),
+        "lo", ds_json_number(difference->lo), "hi", ds_json_number(difference->hi),
+        "half_width", ds_json_number(difference->half_width), "method",
+        ds_difference_method_name(difference->method), "verdict", sense_word(row),
+        "replications_to_tell", ds_json_number(row->more));
     if (json_object_set_new(object, "difference", of_base) == 0)
         return object;
     json_decref(object);
@@ -88,7 +83,7 @@ static json_t *selection_object(const ds_comparison *it)
         selection->best == DS_NO_ID ? json_null()
                                     : json_string(it->candidates[selection->best].name),
         "is_sure", selection->is_sure, "delta",
-        selection->method == DS_SELECT_KN ? number(selection->delta) : json_null(),
+        selection->method == DS_SELECT_KN ? ds_json_number(selection->delta) : json_null(),
         "replications_in_all", (json_int_t)selection->total);
 }
 

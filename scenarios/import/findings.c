@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* qsort_r */
 #include "scenarios/import/findings.h"
 
+#include "scenarios/json_text.h"
 #include "sim/clock.h"
 
 #include <math.h>
@@ -63,11 +64,6 @@ double ds_median_h(int32_t *seconds, int64_t count)
     return (low + high) / 2.0 / 3600.0;
 }
 
-static json_t *number(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
-}
-
 /* One row of the table by priority; DS_NO_ID: all. */
 static ds_status put_priority(ds_quality *quality, int32_t priority, int32_t *seconds,
                               json_t *table, ds_error *err)
@@ -97,12 +93,12 @@ static ds_status put_priority(ds_quality *quality, int32_t priority, int32_t *se
     double median = ds_median_h(seconds, resolved);
     double share = decided > 0 ? (double)breached / (double)decided : NAN;
     const char *name = priority == DS_NO_ID ? "all" : quality->priorities.texts[priority];
-    json_t *row =
-        json_pack("{s:s, s:I, s:I, s:o, s:o, s:I, s:o, s:o}", "priority", name, "tickets",
-                  (json_int_t)tickets, "resolved", (json_int_t)resolved, "mean_h",
-                  number(mean), "median_h", number(median), "decided", (json_int_t)decided,
-                  "breached_share", number(share), "reassignments",
-                  number(moves_known > 0.0 ? moves / moves_known : NAN));
+    json_t *row = json_pack(
+        "{s:s, s:I, s:I, s:o, s:o, s:I, s:o, s:o}", "priority", name, "tickets",
+        (json_int_t)tickets, "resolved", (json_int_t)resolved, "mean_h",
+        ds_json_number(mean), "median_h", ds_json_number(median), "decided",
+        (json_int_t)decided, "breached_share", ds_json_number(share), "reassignments",
+        ds_json_number(moves_known > 0.0 ? moves / moves_known : NAN));
     return json_array_append_new(table, row) == 0 ? DS_OK : ds_error_no_memory(err);
 }
 
@@ -290,13 +286,13 @@ static ds_status find_holds(ds_quality *quality, ds_error *err)
         (void)snprintf(spell, sizeof spell, "; hold time mean %.0f h, median %.0f h",
                        sum / (double)held, median);
     if (seen > 0)
-        ds_quality_find(quality, "holds",
-                        json_pack("{s:f, s:f, s:o, s:o}", "share", (double)seen / tickets,
-                                  "share_user", (double)quality->held_for_user / tickets,
-                                  "mean_h", number(held > 0 ? sum / (double)held : NAN),
-                                  "median_h", number(median)),
-                        "on hold: %.1f %% of tickets%s%s", 100.0 * (double)seen / tickets,
-                        user, spell);
+        ds_quality_find(
+            quality, "holds",
+            json_pack("{s:f, s:f, s:o, s:o}", "share", (double)seen / tickets, "share_user",
+                      (double)quality->held_for_user / tickets, "mean_h",
+                      ds_json_number(held > 0 ? sum / (double)held : NAN), "median_h",
+                      ds_json_number(median)),
+            "on hold: %.1f %% of tickets%s%s", 100.0 * (double)seen / tickets, user, spell);
     if (known > 0)
         ds_quality_find(quality, "reopened",
                         json_pack("{s:f}", "share", (double)reopened / (double)known),
