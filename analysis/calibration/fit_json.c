@@ -1,5 +1,6 @@
 #include "analysis/calibration/fit_json.h"
 
+#include "analysis/calibration/fit_list.h"
 #include "analysis/calibration/scenario_writer.h"
 #include "scenarios/json_text.h"
 #include "scenarios/ticket_record.h"
@@ -14,42 +15,6 @@ static json_t *value_json(const ds_fit_value *of, ds_basis basis)
                      ds_json_number(of->lo), "hi", ds_json_number(of->hi), "basis",
                      ds_basis_word(basis));
 }
-
-/* Lists. */
-
-static void add(ds_named_fit *list, int32_t most, int32_t *count, const ds_chosen_fit *fit,
-                const char *what, const char *where, const char *of)
-{
-    int32_t at = *count;
-    if (fit->count <= 0)
-        return;
-    while (at > 0 && list[at - 1].fit->count < fit->count)
-        at--;
-    if (at == most)
-        return;
-    int32_t kept = *count < most ? *count : most - 1;
-    memmove(&list[at + 1], &list[at], (size_t)(kept - at) * sizeof *list);
-    list[at].fit = fit;
-    (void)snprintf(list[at].name, sizeof list[at].name, "%s%s%s%s", what, where,
-                   of[0] ? ": " : "", of);
-    *count = kept + 1;
-}
-
-int32_t ds_fit_list(const ds_calibration *self, ds_named_fit *list, int32_t most)
-{
-    int32_t count = 0;
-    add(list, most, &count, &self->hold.time, "hold for users", "", "");
-    add(list, most, &count, &self->vendor_hold.time, "hold for vendors or changes", "", "");
-    add(list, most, &count, &self->reopen_after, "time until reopened", "", "");
-    for (int32_t c = 0; self->has_touch && c < self->category_count; c++)
-        for (int32_t g = 0; g < self->group_count; g++)
-            if (self->categories[c].route[g].visits >= 1)
-                add(list, most, &count, &self->categories[c].route[g].work, "work at ",
-                    self->groups[g].name, self->categories[c].name);
-    return count;
-}
-
-/* Parts. */
 
 static json_t *durations_json(const ds_named_fit *one)
 {
@@ -88,10 +53,9 @@ static json_t *durations_json(const ds_named_fit *one)
 
 static json_t *all_durations_json(const ds_calibration *self)
 {
-    enum { MOST = DS_MOST_FIT_CATEGORIES * DS_MOST_FIT_GROUPS + 3 };
     json_t *all = json_array();
-    ds_named_fit *list = malloc(MOST * sizeof *list);
-    int32_t count = list ? ds_fit_list(self, list, MOST) : 0;
+    ds_named_fit *list = malloc(DS_MOST_NAMED_FITS * sizeof *list);
+    int32_t count = list ? ds_fit_list(self, list, DS_MOST_NAMED_FITS) : 0;
     for (int32_t i = 0; i < count; i++)
         (void)json_array_append_new(all, durations_json(&list[i]));
     free(list);

@@ -1,6 +1,6 @@
 #include "analysis/plots/plot_fit.h"
 
-#include "analysis/calibration/fit_json.h"
+#include "analysis/calibration/fit_list.h"
 
 #include <math.h>
 

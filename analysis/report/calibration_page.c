@@ -1,6 +1,6 @@
 #include "analysis/report/calibration_page.h"
 
-#include "analysis/calibration/fit_json.h"
+#include "analysis/calibration/fit_list.h"
 #include "analysis/calibration/fit_report.h"
 #include "analysis/calibration/scenario_writer.h"
 #include "analysis/report/page.h"
@@ -221,7 +221,6 @@ static void put_written(ds_page *page, put_function *put, const ds_chosen_fit *f
 
 static ds_status put_durations(ds_page *page, const ds_calibration *it, ds_error *err)
 {
-    enum { MOST = DS_MOST_FIT_CATEGORIES * DS_MOST_FIT_GROUPS + 3 };
     static const ds_page_column columns[] = {
         {"Duration",           false},
         {"Seen",               true },
@@ -229,10 +228,10 @@ static ds_status put_durations(ds_page *page, const ds_calibration *it, ds_error
         {"Mean, 95 %",         true },
         {"Kolmogorov-Smirnov", true }
     };
-    ds_named_fit *list = malloc(MOST * sizeof *list);
+    ds_named_fit *list = malloc(DS_MOST_NAMED_FITS * sizeof *list);
     if (!list)
         return ds_error_no_memory(err);
-    int32_t count = ds_fit_list(it, list, MOST);
+    int32_t count = ds_fit_list(it, list, DS_MOST_NAMED_FITS);
     if (count > 0) {
         ds_page_heading(page, "Measured durations");
         ds_page_table(page, "The distribution of five families with the least BIC", columns,
