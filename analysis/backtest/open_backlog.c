@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 enum { MOST_ROUNDS = 3, LEAST_DONORS = 5 };
-static const double few =
-    0.05; /* may disagree without another round, of the open tickets */
+/* Of the open tickets: so many may disagree without another round. */
+static const double few = 0.05;
 
 static int32_t rows_of(const ds_desk *desk, int32_t stream)
 {
@@ -17,25 +17,11 @@ static int32_t rows_of(const ds_desk *desk, int32_t stream)
 
 /* The history. */
 
-static int64_t first_at(const ds_ticket_table *table, int64_t opened_us)
-{
-    int64_t low = 0;
-    int64_t high = table->count;
-    while (low < high) {
-        int64_t middle = low + (high - low) / 2;
-        if (table->list[middle].opened_us < opened_us)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The ticket that came at this instant and is nobody's yet; DS_NO_ID where there is none.
  */
 static int64_t find_ticket(const ds_ticket_table *table, int64_t opened_us, bool *is_taken)
 {
-    for (int64_t i = first_at(table, opened_us);
+    for (int64_t i = ds_ticket_table_from(table, opened_us);
          i < table->count && table->list[i].opened_us == opened_us; i++)
         if (!is_taken[i]) {
             is_taken[i] = true;

@@ -11,17 +11,6 @@
 static const ds_ticks least_told = 20 * DS_HOUR;
 static const ds_ticks least_of_file = 12 * DS_HOUR;
 
-static void select_tickets(ds_calibration *self)
-{
-    const ds_ticket_table *table = self->table;
-    self->first = 0;
-    while (self->first < table->count && table->list[self->first].opened_us < self->from_us)
-        self->first++;
-    self->last = self->first;
-    while (self->last < table->count && table->list[self->last].opened_us < self->to_us)
-        self->last++;
-}
-
 static void choose_period(ds_calibration *self, const ds_calibration_options *options)
 {
     const ds_ticket_table *table = self->table;
@@ -75,7 +64,8 @@ static ds_status lay_days(ds_calibration *self, const ds_calibration_options *op
     self->first_day = ds_zone_day(&self->zone, 0);
     self->day_count =
         ds_zone_day(&self->zone, self->to_us - 1 - self->from_us) - self->first_day + 1;
-    select_tickets(self);
+    self->first = ds_ticket_table_from(self->table, self->from_us);
+    self->last = ds_ticket_table_from(self->table, self->to_us);
     if (self->last - self->first < 50)
         return ds_error_set(err, DS_BAD_INPUT,
                             "%lld tickets were opened in the period; at least 50 are "

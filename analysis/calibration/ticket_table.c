@@ -1,8 +1,7 @@
 #include "analysis/calibration/ticket_table.h"
 
-#include "sim/random.h"
-
 #include "sim/clock.h"
+#include "sim/random.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -248,6 +247,20 @@ static ds_status sort(ds_ticket_table *table, ds_error *err)
     table->list = sorted;
     table->capacity = table->count;
     return DS_OK;
+}
+
+int64_t ds_ticket_table_from(const ds_ticket_table *table, int64_t opened_us)
+{
+    int64_t low = 0;
+    int64_t high = table->count;
+    while (low < high) {
+        int64_t middle = low + (high - low) / 2;
+        if (table->list[middle].opened_us < opened_us)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 uint64_t ds_ticket_id_hash(const char *id)

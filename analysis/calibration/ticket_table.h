@@ -65,6 +65,9 @@ ds_status ds_ticket_table_read(const char *path, ds_ticket_table *table,
                                ds_error *err) DS_MUST_USE;
 void ds_ticket_table_free(ds_ticket_table *table);
 
+/* The first ticket that was opened at or after an instant; `count` where there is none. */
+int64_t ds_ticket_table_from(const ds_ticket_table *table, int64_t opened_us);
+
 /* Of an id, as `id_hash` has it: 64 bits of FNV-1a. */
 uint64_t ds_ticket_id_hash(const char *id);
 
