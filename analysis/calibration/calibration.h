@@ -212,6 +212,19 @@ ds_status ds_fit_touch(ds_calibration *self, const ds_calibration_options *optio
 int32_t ds_fit_category(const ds_calibration *self, const ds_past_ticket *ticket);
 int32_t ds_fit_first_group(const ds_calibration *self, const ds_past_ticket *ticket);
 
+/* Whether a ticket was resolved and is of a category, or of any (DS_NO_ID). */
+bool ds_fit_is_resolved_of(const ds_calibration *self, const ds_past_ticket *ticket,
+                           int32_t category);
+
+/* A category's own holds; of few tickets without enough of them, what all tickets show. */
+ds_hold_fit ds_fit_hold_or(const ds_hold_fit *own, const ds_hold_fit *all, int64_t tickets);
+
+/* Whether the ways between groups are the history's own, and not pieced together. */
+static inline bool ds_fit_knows_ways(const ds_calibration *self)
+{
+    return self->has_path || self->events;
+}
+
 /* A share with its Wilson interval. */
 ds_fit_value ds_fit_share(double events, double count);
 

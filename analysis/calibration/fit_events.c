@@ -72,12 +72,9 @@ static ds_status fit_holds(const ds_calibration *self, int32_t category, gathere
                            ds_hold_fit *user, ds_hold_fit *vendor, ds_error *err)
 {
     gathered all = {.user = room->user, .vendor = room->vendor};
-    for (int64_t i = self->first; i < self->last; i++) {
-        const ds_past_ticket *ticket = &self->table->list[i];
-        if (ticket->resolved_us != DS_NO_TIME &&
-            (category == DS_NO_ID || ds_fit_category(self, ticket) == category))
+    for (int64_t i = self->first; i < self->last; i++)
+        if (ds_fit_is_resolved_of(self, &self->table->list[i], category))
             gather_ticket(self->events, i, &all);
-    }
     ds_status status = choose(all.user, all.users, all.with_user, all.visits, user, err);
     if (status == DS_OK)
         status = choose(all.vendor, all.vendors, all.with_vendor, all.visits, vendor, err);
@@ -91,10 +88,9 @@ static ds_status fit_all_holds(ds_calibration *self, gathered *room, ds_error *e
     for (int32_t c = 0; status == DS_OK && c < self->category_count; c++) {
         ds_category_fit *category = &self->categories[c];
         status = fit_holds(self, c, room, &category->hold, &category->vendor_hold, err);
-        if (!category->hold.is_used && category->tickets < 500)
-            category->hold = self->hold;
-        if (!category->vendor_hold.is_used && category->tickets < 500)
-            category->vendor_hold = self->vendor_hold;
+        category->hold = ds_fit_hold_or(&category->hold, &self->hold, category->tickets);
+        category->vendor_hold =
+            ds_fit_hold_or(&category->vendor_hold, &self->vendor_hold, category->tickets);
     }
     return status;
 }

@@ -10,12 +10,18 @@
 
 #include <stdlib.h>
 
-enum { LEAST_HELD = 30, LEAST_REOPENED = 20 };
+enum { LEAST_HELD = 30, LEAST_REOPENED = 20, FEW_TICKETS = 500 };
 
-static bool fits(const ds_calibration *self, const ds_past_ticket *ticket, int32_t category)
+bool ds_fit_is_resolved_of(const ds_calibration *self, const ds_past_ticket *ticket,
+                           int32_t category)
 {
     return ticket->resolved_us != DS_NO_TIME &&
            (category == DS_NO_ID || ds_fit_category(self, ticket) == category);
+}
+
+ds_hold_fit ds_fit_hold_or(const ds_hold_fit *own, const ds_hold_fit *all, int64_t tickets)
+{
+    return own->is_used || tickets >= FEW_TICKETS ? *own : *all;
 }
 
 static ds_status fit_hold(const ds_calibration *self, int32_t category, double *seconds,
@@ -29,7 +35,7 @@ static ds_status fit_hold(const ds_calibration *self, int32_t category, double *
     *out = (ds_hold_fit){0};
     for (int64_t i = self->first; i < self->last; i++) {
         const ds_past_ticket *ticket = &self->table->list[i];
-        if (!fits(self, ticket, category) || ticket->hold_us == DS_NO_SPAN)
+        if (!ds_fit_is_resolved_of(self, ticket, category) || ticket->hold_us == DS_NO_SPAN)
             continue;
         known++;
         visits += 1 + (ticket->reassignments > 0 ? ticket->reassignments : 0);
@@ -61,7 +67,7 @@ static ds_fit_value fit_reopening(const ds_calibration *self, int32_t category,
     *events = 0;
     for (int64_t i = self->first; i < self->last; i++) {
         const ds_past_ticket *ticket = &self->table->list[i];
-        if (!fits(self, ticket, category) || ticket->reopens < 0)
+        if (!ds_fit_is_resolved_of(self, ticket, category) || ticket->reopens < 0)
             continue;
         *events += ticket->reopens > 0;
         known++;
@@ -88,9 +94,7 @@ ds_status ds_fit_holds(ds_calibration *self, ds_error *err)
         /* too few tickets to differ from all others */
         if (self->reopen.value * (double)category->tickets < LEAST_REOPENED)
             category->reopen = self->reopen;
-        /* few tickets tell little: then what all tickets show */
-        if (!category->hold.is_used && category->tickets < 500)
-            category->hold = self->hold;
+        category->hold = ds_fit_hold_or(&category->hold, &self->hold, category->tickets);
     }
     free(seconds);
     return status;

@@ -165,7 +165,7 @@ static json_t *touch_json(const ds_calibration *self)
 ds_status ds_fit_json_write(const ds_calibration *self, const char *const *command,
                             int32_t command_count, FILE *out, ds_error *err)
 {
-    bool is_measured = self->has_path || self->events;
+    bool is_measured = ds_fit_knows_ways(self);
     json_t *root = json_pack(
         "{s:s, s:s, s:o, s:I, s:i, s:I, s:i, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o, "
         "s:o}",

@@ -184,7 +184,7 @@ static void put_rest(const ds_calibration *self, FILE *out)
     (void)snprintf(text, sizeof text, "%.3g (%.3g to %.3g)", self->reassignments.value,
                    self->reassignments.lo, self->reassignments.hi);
     put_line(out, "  changes of group", DS_MEASURED, text);
-    bool is_measured = self->has_path || self->events;
+    bool is_measured = ds_fit_knows_ways(self);
     put_line(out, "  the way between groups", is_measured ? DS_MEASURED : DS_INFERRED,
              self->events     ? "from the events"
              : self->has_path ? "from touch times by group"

@@ -142,7 +142,7 @@ static void count_all(const ds_calibration *self, counts *by_category, counts *a
         counts *of = &by_category[ds_fit_category(self, ticket)];
         if (ticket->resolved_us == DS_NO_TIME)
             continue;
-        if (self->has_path || self->events) {
+        if (ds_fit_knows_ways(self)) {
             count_path(self, i, of);
             count_path(self, i, all);
         } else {
@@ -306,7 +306,7 @@ ds_status ds_fit_routing(ds_calibration *self, ds_error *err)
     counts *by_category = calloc((size_t)self->category_count, sizeof *by_category);
     if (!by_category)
         return ds_error_no_memory(err);
-    if (self->has_path || self->events)
+    if (ds_fit_knows_ways(self))
         tiers_by_path(self);
     else
         tiers_by_resolver(self);

@@ -436,7 +436,7 @@ static void put_route(const ds_calibration *self, const ds_category_fit *categor
         if (route->resolve > 0.9995)
             continue;
         fprintf(out, "        resolve: %.4f # %s: %.0f visits\n", route->resolve,
-                self->has_path || self->events ? "measured" : "inferred", route->visits);
+                ds_fit_knows_ways(self) ? "measured" : "inferred", route->visits);
         fputs("        next: ", out);
         put_shares(self, route->next, self->group_count, group_name, out);
     }
