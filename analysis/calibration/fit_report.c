@@ -220,6 +220,13 @@ static void put_rest(const ds_calibration *self, FILE *out)
                 100.0 * (double)self->unresolved / (double)(self->last - self->first));
 }
 
+void ds_fit_report_write_untabled(const ds_calibration *self, FILE *out)
+{
+    if (!self->has_touch)
+        put_inferred_work(self, out);
+    put_rest(self, out);
+}
+
 void ds_fit_report_write(const ds_calibration *self, FILE *out)
 {
     fprintf(out, "Calibration on %lld tickets, %d days\n",
@@ -229,7 +236,5 @@ void ds_fit_report_write(const ds_calibration *self, FILE *out)
     put_key(out);
     if (self->has_touch)
         put_measured_work(self, out);
-    else
-        put_inferred_work(self, out);
-    put_rest(self, out);
+    ds_fit_report_write_untabled(self, out);
 }

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The fit report as text; the caller frees it. */
+/* What of the fit report has no table here, as text; the caller frees it. */
 static char *report_of(const ds_calibration *calibration)
 {
     char *text = NULL;
@@ -21,7 +21,7 @@ static char *report_of(const ds_calibration *calibration)
     FILE *out = open_memstream(&text, &size);
     if (!out)
         return NULL;
-    ds_fit_report_write(calibration, out);
+    ds_fit_report_write_untabled(calibration, out);
     bool is_bad = ferror(out) != 0;
     is_bad = fclose(out) != 0 || is_bad;
     if (!is_bad)
@@ -52,27 +52,16 @@ static void put_block(ds_page *page, char *block)
     ds_html_put(&page->html, "</pre>\n");
 }
 
-/* What stands in tables here. */
-static bool is_tabled(const char *block)
-{
-    static const char *const heads[] = {"Calibration on", "Arrivals of", "Groups",
-                                        "Touch times (measured)"};
-    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
-        if (strncmp(block, heads[i], strlen(heads[i])) == 0)
-            return true;
-    return false;
-}
-
 static void put_blocks(ds_page *page, char *text)
 {
+    text += strspn(text, "\n");
     while (text && text[0]) {
         char *next = strstr(text, "\n\n");
         if (next) {
             next[1] = '\0';
             next += 2;
         }
-        if (!is_tabled(text))
-            put_block(page, text);
+        put_block(page, text);
         text = next;
     }
 }
