@@ -67,6 +67,7 @@ test_a_page_says_what_was_found() {
     expect_code 0
     expect_words fit.html '<h2 id="answer">' "Touch times were measured" "<h3>Groups</h3>" \
         "<h3>Measured durations</h3>" "<caption>Head counts" \
+        "taken as holidays: 4." \
         "calibrate tickets.csv --time-zone Europe/London"
 }
 
@@ -120,7 +121,6 @@ test_events_that_do_not_fit_are_refused() {
     expect_code 3
 }
 
-# Half a second is too short for so many simulations.
 test_the_report_is_json_too_with_quantiles_and_their_plot() {
     history 99
     run calibrate tickets.csv --time-zone Europe/London --out desk.yaml --format json --plots pictures
@@ -134,6 +134,7 @@ test_the_report_is_json_too_with_quantiles_and_their_plot() {
     expect_code 2
 }
 
+# Half a second is too short for so many simulations.
 test_an_interrupted_fit_is_marked() {
     history 16
     run_shell "timeout -s INT 0.5 '$desksim' calibrate tickets.csv --time-zone Europe/London \

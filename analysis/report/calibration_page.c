@@ -146,6 +146,9 @@ static void put_arrivals(ds_page *page, const ds_calibration *it)
         ds_page_row_end(page);
     }
     ds_page_table_end(page);
+    ds_html_put(&page->html,
+                "<p>Working days with few tickets, taken as holidays: %d.</p>\n",
+                (int)it->holiday_count);
 }
 
 static void put_groups(ds_page *page, const ds_calibration *it)
