@@ -111,22 +111,44 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
-typedef void put_function(const ds_calibration *calibration, FILE *out);
+typedef ds_status put_function(const calibrate_options *options,
+                               const ds_calibration *calibration, FILE *out, ds_error *err);
+
+static ds_status put_scenario(const calibrate_options *options,
+                              const ds_calibration *calibration, FILE *out, ds_error *err)
+{
+    (void)options;
+    (void)err;
+    ds_scenario_write(calibration, out);
+    return DS_OK;
+}
+
+/* The report in its form. */
+static ds_status put_report(const calibrate_options *options,
+                            const ds_calibration *calibration, FILE *out, ds_error *err)
+{
+    if (options->format == DS_FORMAT_JSON)
+        return ds_fit_json_write(calibration, options->words.command,
+                                 options->words.command_count, out, err);
+    ds_fit_report_write(calibration, out);
+    return DS_OK;
+}
 
 /* Into a file, whole or not there, or to standard output. */
-static ds_status put(const ds_calibration *calibration, put_function *what,
-                     const char *path, ds_error *err)
+static ds_status put(const calibrate_options *options, const ds_calibration *calibration,
+                     put_function *what, const char *path, ds_error *err)
 {
     ds_output_file file = {0};
-    if (!path || strcmp(path, "-") == 0) {
-        what(calibration, stdout);
-        return DS_OK;
-    }
+    if (!path || strcmp(path, "-") == 0)
+        return what(options, calibration, stdout, err);
     ds_status status = ds_output_open(&file, path, err);
     if (status != DS_OK)
         return status;
-    what(calibration, file.stream);
-    return ds_output_commit(&file, err);
+    status = what(options, calibration, file.stream, err);
+    if (status == DS_OK)
+        return ds_output_commit(&file, err);
+    ds_output_discard(&file);
+    return status;
 }
 
 static void say_refused(const calibrate_options *options, const ds_ticket_table *table)
@@ -134,27 +156,6 @@ static void say_refused(const calibrate_options *options, const ds_ticket_table 
     if (table->report.rows_refused > 0)
         fprintf(stderr, "desksim: %s: %lld of %lld rows refused\n", options->csv,
                 (long long)table->report.rows_refused, (long long)table->report.rows_read);
-}
-
-/* The report in its form, into a file or to standard output. */
-static ds_status put_report(const calibrate_options *options,
-                            const ds_calibration *calibration, ds_error *err)
-{
-    ds_output_file file = {0};
-    const char *path = options->report;
-    bool is_file = path && strcmp(path, "-") != 0;
-    if (options->format != DS_FORMAT_JSON)
-        return put(calibration, ds_fit_report_write, path, err);
-    ds_status status = is_file ? ds_output_open(&file, path, err) : DS_OK;
-    if (status == DS_OK)
-        status = ds_fit_json_write(calibration, options->words.command,
-                                   options->words.command_count,
-                                   is_file ? file.stream : stdout, err);
-    if (is_file && status == DS_OK)
-        status = ds_output_commit(&file, err);
-    else if (is_file)
-        ds_output_discard(&file);
-    return status;
 }
 
 static ds_status put_plots(const calibrate_options *options,
@@ -220,9 +221,9 @@ static int calibrate(const calibrate_options *options)
         ds_progress_end(&progress);
     }
     if (status == DS_OK)
-        status = put(calibration, ds_scenario_write, options->out, &err);
+        status = put(options, calibration, put_scenario, options->out, &err);
     if (status == DS_OK && (options->report || (options->out && !options->is_quiet)))
-        status = put_report(options, calibration, &err);
+        status = put(options, calibration, put_report, options->report, &err);
     if (status == DS_OK && options->plots)
         status = put_plots(options, calibration, &err);
     if (status == DS_OK && options->page)
