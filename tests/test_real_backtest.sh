@@ -1,18 +1,8 @@
 #!/usr/bin/env bash
-# A desk fitted to the first half of April of a real history, held against the second half.
-# Opt-in: DESKSIM_HISTORY names the March and April part of "Incident management process
-# enriched event log" (UCI Machine Learning Repository, doi 10.24432/C57S4H), named
-# …mar_apr.csv or .csv.gz. Skipped (exit code 77) where it is not set or another file.
+# A desk fitted to the first half of April of a real history (march_april.sh), held against the
+# second half.
 #   test_real_backtest.sh PROGRAM JSON_VALUE SOURCE [TEST…]
-case ${DESKSIM_HISTORY:-} in
-*mar_apr.csv | *mar_apr.csv.gz) ;;
-*)
-    echo "skipped: DESKSIM_HISTORY does not name the log of March and April 2016"
-    exit 77
-    ;;
-esac
-[ -f "$DESKSIM_HISTORY" ] || exit 77
-DESKSIM_HISTORY=$(realpath "$DESKSIM_HISTORY")
+. "$(dirname "$0")/march_april.sh"
 . "$(dirname "$0")/cli_checks.sh"
 
 "$desksim" import "$DESKSIM_HISTORY" --out "$scratch/tickets.csv" --quiet &&

@@ -1,18 +1,7 @@
 #!/usr/bin/env bash
-# Import of a real audit log, with the figures that its readme states. Opt-in: DESKSIM_HISTORY
-# names the March and April part of "Incident management process enriched event log" (UCI
-# Machine Learning Repository, doi 10.24432/C57S4H), named …mar_apr.csv or .csv.gz. Skipped (exit
-# code 77) where it is not set or another file.
+# Import of a real audit log (march_april.sh), with the figures that its readme states.
 #   test_real_import.sh PROGRAM JSON_VALUE SOURCE [TEST…]
-case ${DESKSIM_HISTORY:-} in
-*mar_apr.csv | *mar_apr.csv.gz) ;;
-*)
-    echo "skipped: DESKSIM_HISTORY does not name the log of March and April 2016"
-    exit 77
-    ;;
-esac
-[ -f "$DESKSIM_HISTORY" ] || exit 77
-DESKSIM_HISTORY=$(realpath "$DESKSIM_HISTORY")
+. "$(dirname "$0")/march_april.sh"
 . "$(dirname "$0")/cli_checks.sh"
 
 imported=$scratch/imported
