@@ -94,10 +94,6 @@ static ds_status check_kind(ds_row_reader *reader, ds_error *err)
     const char *kind = ds_file_kind_unlike_text(text, reader->end);
     if (reader->end == 0)
         return ds_error_set_at(err, DS_BAD_INPUT, name, 0, 0, "it is empty");
-    if (reader->end >= 2 &&
-        (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0))
-        return ds_error_set_at(err, DS_BAD_INPUT, name, 0, 0,
-                               "this is UTF-16 text; save it as CSV in UTF-8");
     if (kind)
         return ds_error_set_at(err, DS_BAD_INPUT, name, 0, 0,
                                "this looks like %s, not like CSV text", kind);
