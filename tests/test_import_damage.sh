@@ -160,7 +160,7 @@ test_utf16_text_is_read_as_it_is_meant() {
     imports 1 1 0
     mv out.csv plain.csv
     for from in UTF-16LE UTF-16BE; do
-        printf '\ufeff%s\n%s\n' "$head" "$row" | iconv -t "$from" >export.csv
+        printf '\xef\xbb\xbf%s\n%s\n' "$head" "$row" | iconv -f UTF-8 -t "$from" >export.csv
         imports 1 1 0
         expect_same plain.csv out.csv
     done

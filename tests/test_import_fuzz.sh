@@ -60,7 +60,7 @@ test_damaged_tickets_and_events_neither_crash_nor_leak() {
         damage events.csv "$round"
         run calibrate whole.csv --events damaged.csv --effort 0 --out desk.yaml --quiet
         expect_own_code "$round"
-        iconv -t UTF-16 whole.csv >wide.csv
+        iconv -f UTF-8 -t UTF-16 whole.csv >wide.csv
         damage wide.csv "$round"
         run calibrate damaged.csv --effort 0 --out desk.yaml --quiet
         expect_own_code "$round"
