@@ -42,8 +42,9 @@ typedef struct ds_options {
     int32_t command_count;
     const char **overrides; /* PATH=VALUE */
     int32_t override_count;
-    const char *replay;  /* canonical ticket CSV, or NULL */
-    int64_t replication; /* of verbs that look at one */
+    const char *replay;      /* canonical ticket CSV, or NULL */
+    int64_t replay_until_us; /* then the scenario's streams go on; 0: they do not */
+    int64_t replication;     /* of verbs that look at one */
     ds_precision_options precision;
     int64_t pilots; /* pilot replications, where the warm-up is looked for */
     bool wants_welch;

@@ -89,8 +89,12 @@ static int set_replay(ds_simulation *simulation)
     ds_error err = {0};
     if (!options->replay)
         return DS_EXIT_DONE;
-    simulation->replay =
-        (ds_replay){.path = options->replay, .options = ds_trace_options_all()};
+    simulation->replay = (ds_replay){.path = options->replay,
+                                     .options = ds_trace_options_all(),
+                                     .goes_on = options->replay_until_us != 0,
+                                     .until_us = options->replay_until_us};
+    /* Of tickets that are open yet nobody knows how long they will be worked on. */
+    simulation->replay.options.touch = !simulation->replay.goes_on;
     ds_scenario_set_replay(simulation->scenario, &simulation->replay);
     if (overrides_span(options) ||
         ds_scenario_span_replay(simulation->scenario, options->replay, &err) == DS_OK)

@@ -265,6 +265,7 @@ typedef struct ds_stream {
     bool has_initial_age;  /* else they came just before the start */
     ds_sampler initial_age;
     ds_trace *trace; /* instead of rates; owned; NULL: none */
+    ds_ticks begins; /* its rates bring nothing before */
 } ds_stream;
 
 typedef struct ds_desk {

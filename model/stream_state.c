@@ -214,7 +214,7 @@ ds_ticks ds_stream_begin(ds_stream_state *state, const ds_desk *desk,
                                .first_day = ds_zone_day(&desk->zone, 0)};
     draw_ahead(state);
     if (!stream->trace)
-        ds_rate_walk_init(&state->walk, ds_stream_rate, state, 0);
+        ds_rate_walk_init(&state->walk, ds_stream_rate, state, stream->begins);
     return arrival(state);
 }
 

@@ -115,6 +115,8 @@ ds_status ds_compile_zone(ds_compile *self, const ds_value *owner,
 /* The streams of a trace file, one by type of ticket, after those that are there. */
 ds_status ds_compile_trace(ds_compile *self, const ds_value *value) DS_MUST_USE;
 ds_status ds_compile_replay(ds_compile *self) DS_MUST_USE;
+/* Where a replay ends and the scenario's own streams go on; DS_NEVER: they do not. */
+ds_ticks ds_compile_replay_end(const ds_compile *self);
 
 /* Small things. */
 

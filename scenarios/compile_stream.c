@@ -231,6 +231,7 @@ static ds_status compile_stream(ds_compile *self, const ds_value *value, ds_stre
     ds_value events = ds_value_get(value, "events");
     ds_value batch = ds_value_get(value, "batch");
     stream->family = ds_random_family(value->name);
+    stream->begins = self->scenario->replay ? ds_compile_replay_end(self) : 0;
     stream->type = (ds_ticket_type)ds_value_scalar(&type).whole;
     stream->growth_per_month = number_of(value, "growth");
     stream->holiday_factor =
@@ -261,19 +262,19 @@ ds_status ds_compile_streams(ds_compile *self)
     desk->streams = ds_compile_table(DS_TICKET_TYPES * (count + 1), sizeof *desk->streams);
     if (!desk->streams)
         return ds_error_no_memory(&self->err);
-    if (self->scenario->replay)
-        return ds_compile_replay(self);
-    for (int32_t i = 0; i < count; i++) {
+    const ds_replay *replay = self->scenario->replay;
+    ds_status status = replay ? ds_compile_replay(self) : DS_OK;
+    if (replay && !replay->goes_on)
+        return status;
+    for (int32_t i = 0; i < count && status == DS_OK; i++) {
         ds_value value = ds_value_at(&streams, i);
         ds_value trace = ds_value_get(&value, "trace");
         if (!check_source(self, &value))
             continue;
-        ds_status status =
-            ds_value_is_given(&trace)
-                ? ds_compile_trace(self, &value)
-                : compile_stream(self, &value, &desk->streams[desk->stream_count++]);
-        if (status != DS_OK)
-            return status;
+        if (!ds_value_is_given(&trace))
+            status = compile_stream(self, &value, &desk->streams[desk->stream_count++]);
+        else if (!replay)
+            status = ds_compile_trace(self, &value);
     }
-    return DS_OK;
+    return status;
 }

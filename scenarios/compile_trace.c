@@ -16,6 +16,7 @@ typedef struct source {
     const char *name;
     ds_ticket_type type;    /* of rows that give none */
     const ds_value *stream; /* as written; NULL: a replay */
+    ds_ticks until;         /* later rows are left out */
 } source;
 
 static bool has_type(const ds_desk *desk, ds_ticket_type type)
@@ -150,6 +151,8 @@ static ds_status load(ds_compile *self, const source *from, const char *path,
     ds_error err = {.status = DS_OK};
     ds_status status = ds_trace_load(path, self->desk, options, report, &trace, &err);
     if (status == DS_OK) {
+        while (trace->count > 0 && trace->rows[trace->count - 1].at >= from->until)
+            trace->count--;
         status = add_streams(self, from, trace);
         ds_trace_delete(trace);
         return status;
@@ -171,7 +174,8 @@ ds_status ds_compile_trace(ds_compile *self, const ds_value *value)
     ds_value file = ds_value_get(value, "trace");
     source from = {.name = value->name,
                    .type = (ds_ticket_type)ds_value_scalar(&type).whole,
-                   .stream = value};
+                   .stream = value,
+                   .until = DS_NEVER};
     ds_trace_report *report = calloc(1, sizeof *report);
     char *path = ds_scenario_file(self->scenario, ds_value_scalar(&file).text);
     ds_status status = DS_NO_MEMORY;
@@ -184,10 +188,17 @@ ds_status ds_compile_trace(ds_compile *self, const ds_value *value)
     return status == DS_NO_MEMORY ? ds_error_no_memory(&self->err) : status;
 }
 
+ds_ticks ds_compile_replay_end(const ds_compile *self)
+{
+    const ds_replay *replay = self->scenario->replay;
+    return replay->goes_on ? replay->until_us - self->desk->start_unix * 1000000 : DS_NEVER;
+}
+
 ds_status ds_compile_replay(ds_compile *self)
 {
     ds_replay *replay = self->scenario->replay;
-    source from = {.name = "replay", .type = DS_INCIDENT};
+    source from = {
+        .name = "replay", .type = DS_INCIDENT, .until = ds_compile_replay_end(self)};
     if (self->desk->category_count > 0 && !has_type(self->desk, DS_INCIDENT))
         from.type = self->desk->categories[0].type;
     return load(self, &from, replay->path, &replay->options, &replay->report);

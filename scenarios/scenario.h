@@ -73,7 +73,10 @@ ds_status ds_scenario_span_replay(ds_scenario *scenario, const char *path,
 typedef struct ds_replay {
     const char *path;         /* a canonical ticket CSV */
     ds_trace_options options; /* what is taken from it */
-    ds_trace_report report;   /* filled by ds_scenario_compile */
+    bool
+        goes_on; /* replayed is only what came before `until_us`; then the scenario's own */
+    int64_t until_us;       /* streams begin. Microseconds since 1970 UTC */
+    ds_trace_report report; /* filled by ds_scenario_compile */
 } ds_replay;
 
 /* Has ds_scenario_compile load the replay's file against the desk's names and put its

@@ -48,6 +48,7 @@ static void read_states(ds_open_backlog *self, int32_t stream, const ds_ticket_t
         int64_t row = at < from_us ? find_ticket(table, at, is_taken) : DS_NO_ID;
         self->state[stream][i] =
             (int8_t)(row == DS_NO_ID ? -1 : state_at(&table->list[row], from_us));
+        self->ticket[stream][i] = row;
         self->open += self->state[stream][i] == 1;
     }
 }
@@ -58,18 +59,22 @@ ds_status ds_open_backlog_init(ds_open_backlog *self, const ds_desk *desk,
     size_t streams = (size_t)desk->stream_count + 1;
     *self = (ds_open_backlog){.desk = desk, .from_h = from_h};
     self->state = calloc(streams, sizeof *self->state);
+    self->ticket = calloc(streams, sizeof *self->ticket);
     self->lucks = calloc(streams, sizeof *self->lucks);
     self->elapsed = calloc(streams, sizeof *self->elapsed);
     bool *is_taken = calloc((size_t)table->count + 1, sizeof *is_taken);
-    bool is_short = !self->state || !self->lucks || !self->elapsed || !is_taken;
+    bool is_short =
+        !self->state || !self->ticket || !self->lucks || !self->elapsed || !is_taken;
     for (int32_t s = 0; !is_short && s < desk->stream_count; s++) {
         size_t rows = (size_t)rows_of(desk, s);
         if (rows == 0)
             continue;
         self->state[s] = calloc(rows, sizeof *self->state[s]);
+        self->ticket[s] = calloc(rows, sizeof *self->ticket[s]);
         self->lucks[s] = calloc(rows, sizeof *self->lucks[s]);
         self->elapsed[s] = calloc(rows, sizeof *self->elapsed[s]);
-        is_short = !self->state[s] || !self->lucks[s] || !self->elapsed[s];
+        is_short =
+            !self->state[s] || !self->ticket[s] || !self->lucks[s] || !self->elapsed[s];
         if (!is_short)
             read_states(self, s, table, is_taken);
     }
@@ -82,12 +87,15 @@ void ds_open_backlog_free(ds_open_backlog *self)
     for (int32_t s = 0; self->desk && s < self->desk->stream_count; s++) {
         if (self->state)
             free(self->state[s]);
+        if (self->ticket)
+            free(self->ticket[s]);
         if (self->lucks)
             free(self->lucks[s]);
         if (self->elapsed)
             free(self->elapsed[s]);
     }
     free(self->state);
+    free(self->ticket);
     free(self->lucks);
     free(self->elapsed);
     *self = (ds_open_backlog){0};

@@ -18,6 +18,7 @@ typedef struct ds_open_backlog {
     const ds_desk *desk;
     double from_h;
     int8_t **state;   /* [stream][trace row]: open at the beginning 1, not 0, unknown -1 */
+    int64_t **ticket; /* [stream][trace row]: its row in the table, DS_NO_ID: not found */
     uint64_t **lucks; /* [stream][trace row] */
     double **elapsed; /* [stream][trace row]: hours, of the last simulation */
     int64_t open;     /* tickets of the replay that are open at the beginning */
