@@ -9,10 +9,9 @@
 
 static const char doc[] =
     "Build the HTML report of results again, from the files that were written.\v"
-    "RESULTS is a directory that run, compare, sweep, staff or backtest wrote with --out "
-    "DIR, "
-    "or the results.json, comparison.json, sweep.json, staff.json or backtest.json in it. "
-    "Nothing is simulated: the page "
+    "RESULTS is a directory that run, compare, sweep, staff, backtest or forecast wrote "
+    "with --out DIR, or the results.json, comparison.json, sweep.json, staff.json, "
+    "backtest.json or forecast.json in it. Nothing is simulated: the page "
     "comes from the JSON, CSVs and plots in that directory, and is the one that was "
     "written with them.\n\nExit status 0: done; 1: could not finish; 2: usage; 3: the "
     "results "

@@ -10,6 +10,7 @@ int ds_cmd_backtest(int argc, char **argv);
 int ds_cmd_calibrate(int argc, char **argv);
 int ds_cmd_compare(int argc, char **argv);
 int ds_cmd_explain(int argc, char **argv);
+int ds_cmd_forecast(int argc, char **argv);
 int ds_cmd_generate(int argc, char **argv);
 int ds_cmd_import(int argc, char **argv);
 int ds_cmd_report(int argc, char **argv);

@@ -18,21 +18,23 @@ typedef struct verb {
 } verb;
 
 static const verb verbs[] = {
-    {"run",       "SCENARIO",                    "simulate; print the summary, write the results",    ds_cmd_run      },
+    {"run",       "SCENARIO",                    "simulate; print the summary, write the results",     ds_cmd_run      },
     {"check",     "SCENARIO",                    "read and compile only: every error with its place",
-     ds_cmd_check                                                                                                     },
+     ds_cmd_check                                                                                                      },
     {"backtest",  "SCENARIO CSV",                "simulated against actual, measure by measure",
-     ds_cmd_backtest                                                                                                  },
-    {"calibrate", "CSV",                         "fit a scenario to a ticket history",                ds_cmd_calibrate},
-    {"compare",   "BASE [OTHER…]",             "paired differences; which desk is best",            ds_cmd_compare  },
-    {"explain",   "SCENARIO",                    "one ticket's timeline, and why it breached",        ds_cmd_explain  },
-    {"generate",  "SCENARIO",                    "write a synthetic ticket CSV",                      ds_cmd_generate },
-    {"import",    "FILE",                        "from an ITSM tool's export to a ticket CSV",        ds_cmd_import   },
-    {"report",    "RESULTS…",                  "build the HTML report of results again",            ds_cmd_report   },
-    {"roster",    "SCENARIO",                    "who works when: shifts at least cost, by name",     ds_cmd_roster   },
-    {"scenarios", "[list | show | copy] [NAME]", "the shipped scenarios",                             ds_cmd_scenarios},
-    {"staff",     "SCENARIO",                    "how many agents: staffing curves of each group",    ds_cmd_staff    },
-    {"sweep",     "SCENARIO",                    "response curves, elasticities, Sobol indices",      ds_cmd_sweep    },
+     ds_cmd_backtest                                                                                                   },
+    {"calibrate", "CSV",                         "fit a scenario to a ticket history",                 ds_cmd_calibrate},
+    {"compare",   "BASE [OTHER…]",             "paired differences; which desk is best",             ds_cmd_compare  },
+    {"explain",   "SCENARIO",                    "one ticket's timeline, and why it breached",         ds_cmd_explain  },
+    {"forecast",  "SCENARIO",                    "the next weeks, from the tickets that are open now",
+     ds_cmd_forecast                                                                                                   },
+    {"generate",  "SCENARIO",                    "write a synthetic ticket CSV",                       ds_cmd_generate },
+    {"import",    "FILE",                        "from an ITSM tool's export to a ticket CSV",         ds_cmd_import   },
+    {"report",    "RESULTS…",                  "build the HTML report of results again",             ds_cmd_report   },
+    {"roster",    "SCENARIO",                    "who works when: shifts at least cost, by name",      ds_cmd_roster   },
+    {"scenarios", "[list | show | copy] [NAME]", "the shipped scenarios",                              ds_cmd_scenarios},
+    {"staff",     "SCENARIO",                    "how many agents: staffing curves of each group",     ds_cmd_staff    },
+    {"sweep",     "SCENARIO",                    "response curves, elasticities, Sobol indices",       ds_cmd_sweep    },
 };
 enum { VERBS = sizeof verbs / sizeof verbs[0] };
 

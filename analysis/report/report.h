@@ -22,6 +22,7 @@
 #define DS_SWEEP_FILE "sweep.json"
 #define DS_STAFF_FILE "staff.json"
 #define DS_BACKTEST_FILE "backtest.json"
+#define DS_FORECAST_FILE "forecast.json"
 #define DS_RUN_SCENARIO_FILE "scenario.yaml"
 
 /* Where results come from: what was typed. */

@@ -259,6 +259,7 @@ static const struct {
     {DS_SWEEP_FILE,      ds_sweep_page     },
     {DS_STAFF_FILE,      ds_staff_page     },
     {DS_BACKTEST_FILE,   ds_backtest_page  },
+    {DS_FORECAST_FILE,   ds_forecast_page  },
 };
 #define PAGE_KINDS (sizeof page_kinds / sizeof page_kinds[0])
 
@@ -277,7 +278,7 @@ ds_status ds_report_build(const char *directory, char **text_out, ds_error *err)
             err, DS_BAD_INPUT,
             "%s: results of several kinds (results.json, " DS_COMPARISON_FILE
             ", " DS_SWEEP_FILE ", " DS_STAFF_FILE ", " DS_BACKTEST_FILE
-            "): a report needs them in directories of their own",
+            ", " DS_FORECAST_FILE "): a report needs them in directories of their own",
             directory);
     return page_kinds[kind].build(directory, text_out, err);
 }

@@ -19,6 +19,8 @@ ds_status ds_comparison_page(const char *directory, char **text_out,
                              ds_error *err) DS_MUST_USE;
 ds_status ds_sweep_page(const char *directory, char **text_out, ds_error *err) DS_MUST_USE;
 ds_status ds_staff_page(const char *directory, char **text_out, ds_error *err) DS_MUST_USE;
+ds_status ds_forecast_page(const char *directory, char **text_out,
+                           ds_error *err) DS_MUST_USE;
 ds_status ds_backtest_page(const char *directory, char **text_out,
                            ds_error *err) DS_MUST_USE;
 
