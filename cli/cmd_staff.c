@@ -3,6 +3,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/simulation.h"
+#include "cli/staff_by_hour.h"
 #include "cli/staff_output.h"
 
 #include <stdio.h>
@@ -18,7 +19,16 @@ static const char doc[] =
     "Exit status 0: done; 1: could not finish; 2: usage; 3: the input was refused; 130: "
     "interrupted, and the points that were complete have been written and are marked.";
 
-enum { KEY_POINTS = 0x680, KEY_QUICK, KEY_TARGET, KEY_ROSTER, KEY_FIX, KEY_MIN, KEY_TIME };
+enum {
+    KEY_POINTS = 0x680,
+    KEY_QUICK,
+    KEY_TARGET,
+    KEY_ROSTER,
+    KEY_FIX,
+    KEY_MIN,
+    KEY_TIME,
+    KEY_BY
+};
 
 static const struct argp_option own_options[] = {
     {"points",                                          KEY_POINTS, "N", 0, "Head counts on each curve, 3 to 12 (default 8)", 1},
@@ -29,13 +39,15 @@ static const struct argp_option own_options[] = {
     {"target",                                                 KEY_TARGET, "CONDITION", 0,
      "Find the cheapest head counts with which this holds, e.g. "
      "'resolution_breach_rate:P3<=5%'; may be repeated", 1},
-    {"fix",KEY_FIX, "GROUP=N", 0,
+    {"by",KEY_BY, "INTERVAL", 0,
+     "With --target: the agents required in each hour or half-hour of the week", 1},
+    {"fix",                                                KEY_FIX, "GROUP=N", 0,
      "With --target: the group has N agents, whatever is cheaper; may be repeated", 1},
     {"min-agents",                                                KEY_MIN, "N", 0,
      "With --target: every group has N agents or more (default 1)", 1},
-    {"time-limit",                                                KEY_TIME, "SECONDS", 0,
+    {"time-limit",                                          KEY_TIME, "SECONDS", 0,
      "Stop after this long with the points or the best answer so far", 1},
-    {0                                         },
+    {0                                            },
 };
 
 typedef struct request {
@@ -48,7 +60,10 @@ typedef struct request {
     int32_t fix_count;
     int32_t min_agents;
     int32_t time_limit_s; /* 0: none */
+    int32_t by_minutes;   /* 0: whole groups */
 } request;
+
+static const char *const intervals[] = {"hour", "half-hour"};
 
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
@@ -70,6 +85,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case KEY_FIX:
         ds_option_append(state, &it->fixes, &it->fix_count, argument);
         return 0;
+    case KEY_BY:
+        it->by_minutes = ds_option_choice(state, "--by", argument, intervals, 2) ? 30 : 60;
+        return 0;
     case KEY_MIN:
         it->min_agents =
             (int32_t)ds_option_number(state, "--min-agents", argument, 1, 100000);
@@ -83,6 +101,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
             argp_error(state, "--fix and --min-agents go with --target");
         if (it->is_quick && it->target_count > 0)
             argp_error(state, "--quick and --target exclude each other");
+        if (it->by_minutes && (it->target_count == 0 || it->fix_count || it->min_agents))
+            argp_error(state,
+                       "--by needs --target, and goes with no --fix or --min-agents");
         if (!it->options.scenario)
             argp_error(state, "which SCENARIO? A file, or a name of 'desksim scenarios'");
         return 0;
@@ -288,7 +309,10 @@ int ds_cmd_staff(int argc, char **argv)
     ds_options_keep_command(&it.options, argc, argv);
     ds_options_parse(&argp, argc, argv, &it);
     int code = ds_simulation_prepare(&simulation, &it.options);
-    if (code == DS_EXIT_DONE)
+    if (code == DS_EXIT_DONE && it.by_minutes)
+        code = ds_staff_by_hour(&it.options, &simulation, it.by_minutes, it.targets,
+                                it.target_count, it.time_limit_s);
+    else if (code == DS_EXIT_DONE)
         code = study(&it, &simulation);
     ds_simulation_free(&simulation);
     free(it.targets);
