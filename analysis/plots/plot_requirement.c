@@ -57,7 +57,7 @@ static double most_agents(const ds_requirement *of, int32_t target)
 {
     double most = 1;
     for (int32_t s = 0; s < of->slots; s++)
-        for (int32_t p = 0; p < DS_REQUIREMENT_PLANS; p++)
+        for (int32_t p = 0; p <= DS_PLAN_SIPP; p++)
             most = fmax(most, of->agents[p][of->targets[target].group * of->slots + s]);
     return most;
 }
@@ -66,7 +66,7 @@ static double most_share(const ds_requirement *of, int32_t target)
 {
     double most = 200 * of->targets[target].most;
     for (int32_t s = 0; s < of->slots; s++)
-        for (int32_t p = 0; p < DS_REQUIREMENT_PLANS; p++) {
+        for (int32_t p = 0; p <= DS_PLAN_SIPP; p++) {
             double share = share_of(of, (ds_requirement_plan)p, target, s);
             most = isfinite(share) ? fmax(most, share) : most;
         }

@@ -189,10 +189,10 @@ static int32_t asked(const ds_requirement *self, int32_t target, int32_t slot)
     return need > 1 ? need : 1;
 }
 
-/* Whether anything changed. */
-static bool revise(ds_requirement *self)
+/* Returns the largest change. */
+static int32_t revise(ds_requirement *self)
 {
-    bool has_changed = false;
+    int32_t change = 0;
     for (int32_t g = 0; g < self->desk->group_count; g++)
         for (int32_t s = 0; s < self->slots && self->is_staffed[g]; s++) {
             int32_t need = 0;
@@ -203,10 +203,10 @@ static bool revise(ds_requirement *self)
                 need = one > need ? one : need;
             }
             int32_t *agents = &self->agents[DS_PLAN_SIMULATED][at(self, g, s)];
-            has_changed |= *agents != need;
+            change = abs(*agents - need) > change ? abs(*agents - need) : change;
             *agents = need;
         }
-    return has_changed;
+    return change;
 }
 
 /* One agent more where a target fails. */
@@ -253,9 +253,12 @@ static ds_status iterate(ds_requirement *self, ds_error *err)
             self->progress(self->context, self->rounds, missed);
         self->is_met = missed == 0;
         is_repairing |= self->rounds >= self->most_rounds;
-        if (!is_repairing && revise(self))
-            continue;
-        is_repairing = true;
+        if (!is_repairing) {
+            int32_t change = revise(self);
+            is_repairing = change <= 1;
+            if (change > 0)
+                continue;
+        }
         if (missed == 0 || ++repairs > MOST_REPAIRS)
             return DS_OK;
         (void)repair(self);
@@ -276,6 +279,20 @@ ds_status ds_requirement_find(ds_requirement *self, ds_error *err)
     }
     if (status == DS_OK)
         status = iterate(self, err);
+    if (status == DS_OK)
+        status = ds_requirement_as_poisson(self, err);
+    if (status == DS_OK && self->has_poisson)
+        status = measure(self, DS_PLAN_POISSON, err);
     self->is_done = status == DS_OK;
+    return status;
+}
+
+ds_status ds_requirement_check(ds_requirement *self, ds_requirement_plan plan,
+                               uint64_t seed, ds_error *err)
+{
+    uint64_t own = self->runs.seed;
+    self->runs.seed = seed;
+    ds_status status = measure(self, plan, err);
+    self->runs.seed = own;
     return status;
 }

@@ -6,7 +6,8 @@
  * 1994). From m + β √(z m) the iterative staffing algorithm goes on (Feldman, Mandelbaum,
  * Massey and Whitt, Management Science 54, 2008): simulate, see how many others tickets
  * find when they come, and staff the least number that few enough find taken, until
- * nothing changes. Where a target still fails then, an agent is added until all hold.
+ * nothing changes by more than one agent. Where a target still fails then, an agent is
+ * added until all hold.
  *
  * All rounds meet the same tickets. An interval in which nobody of the group was on duty
  * stays without agents; tickets that come then are in no target.
@@ -19,7 +20,8 @@
 /* Which agents a value is about. */
 typedef enum ds_requirement_plan {
     DS_PLAN_SIMULATED,
-    DS_PLAN_SIPP, /* each interval by formula, as if its arrivals came all the time */
+    DS_PLAN_SIPP,    /* each interval by formula, as if its arrivals came all the time */
+    DS_PLAN_POISSON, /* simulated, for a desk whose arrivals do not vary beyond chance */
     DS_REQUIREMENT_PLANS,
 } ds_requirement_plan;
 
@@ -44,14 +46,18 @@ typedef struct ds_requirement {
     int32_t *agents[DS_REQUIREMENT_PLANS]; /* [group * slots + slot] */
     ds_interval_watch watch[DS_REQUIREMENT_PLANS];
     int32_t rounds;
-    bool is_met; /* all targets hold in all intervals */
+    bool has_poisson; /* arrivals vary more than by chance: there is the third plan */
+    bool is_met;      /* all targets hold in all intervals */
     bool is_done;
     ds_desk copy;
 } ds_requirement;
 
-/* Finds and measures both plans. DS_UNFINISHED: stopped, nothing stands. Free in any case.
+/* Finds and measures the plans. DS_UNFINISHED: stopped, nothing stands. Free in any case.
  */
 ds_status ds_requirement_find(ds_requirement *self, ds_error *err) DS_MUST_USE;
+/* Measures a plan on the tickets of another seed. */
+ds_status ds_requirement_check(ds_requirement *self, ds_requirement_plan plan,
+                               uint64_t seed, ds_error *err) DS_MUST_USE;
 void ds_requirement_free(ds_requirement *self);
 
 /* The share beyond a target in an interval; NaN: nobody came. */
@@ -71,5 +77,9 @@ double ds_requirement_hours(const ds_requirement *self, ds_requirement_plan plan
  * channel lose patience (stationary, independent, period by period; Green, Kolesar and
  * Whitt, Prod. Oper. Manag. 16, 2007). */
 void ds_requirement_by_formula(ds_requirement *self);
+
+/* Where the desk's arrivals have a factor by day or come in batches: fills
+ * agents[DS_PLAN_POISSON] from a desk without. */
+ds_status ds_requirement_as_poisson(ds_requirement *self, ds_error *err) DS_MUST_USE;
 
 #endif

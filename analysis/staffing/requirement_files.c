@@ -102,6 +102,9 @@ void ds_requirement_text(const ds_requirement *self, FILE *out)
         char text[512];
         ds_requirement_verdict(self, t, text, sizeof text);
         ds_text_wrap(out, text, DS_SUMMARY_COLUMNS, "", "");
+        ds_requirement_price(self, t, text, sizeof text);
+        if (text[0])
+            ds_text_wrap(out, text, DS_SUMMARY_COLUMNS, "", "");
     }
 }
 
@@ -151,6 +154,25 @@ void ds_requirement_verdict(const ds_requirement *self, int32_t target, char *te
                    (double)of->beyond / (double)DS_HOUR, simulated, formula);
 }
 
+void ds_requirement_price(const ds_requirement *self, int32_t target, char *text,
+                          size_t size)
+{
+    char reached[128];
+    int32_t group = self->targets[target].group;
+    text[0] = '\0';
+    if (!self->has_poisson)
+        return;
+    say_plan(self, DS_PLAN_POISSON, target, reached, sizeof reached);
+    double real = ds_requirement_hours(self, DS_PLAN_SIMULATED, group);
+    double calm = ds_requirement_hours(self, DS_PLAN_POISSON, group);
+    (void)snprintf(
+        text, size,
+        "Arrivals vary more than by chance: a plan of %.60s for Poisson arrivals "
+        "has %.0f agent hours a week, and with the real ones it %s. Their price "
+        "is %.0f agent hours a week, %.1f agents on average.",
+        self->desk->groups[group].name, calm, reached, real - calm, (real - calm) / 168);
+}
+
 static json_t *number(double value)
 {
     return isfinite(value) ? json_real(value) : json_null();
@@ -183,14 +205,17 @@ static int add_targets(const ds_requirement *self, json_t *list)
 {
     int failures = list ? 0 : 1;
     for (int32_t t = 0; t < self->target_count && failures == 0; t++) {
-        char text[512];
+        char text[512], price[512];
         ds_requirement_verdict(self, t, text, sizeof text);
+        ds_requirement_price(self, t, price, sizeof price);
         json_t *one = json_pack(
-            "{s:s, s:s, s:f, s:f, s:i, s:i, s:s}", "target", self->targets[t].text, "group",
-            self->desk->groups[self->targets[t].group].name, "most", self->targets[t].most,
-            "beyond_h", (double)self->targets[t].beyond / (double)DS_HOUR, "missed",
+            "{s:s, s:s, s:f, s:f, s:i, s:i, s:s, s:s*}", "target", self->targets[t].text,
+            "group", self->desk->groups[self->targets[t].group].name, "most",
+            self->targets[t].most, "beyond_h",
+            (double)self->targets[t].beyond / (double)DS_HOUR, "missed",
             (int)ds_requirement_missed(self, DS_PLAN_SIMULATED, t), "missed_sipp",
-            (int)ds_requirement_missed(self, DS_PLAN_SIPP, t), "sentence", text);
+            (int)ds_requirement_missed(self, DS_PLAN_SIPP, t), "sentence", text, "price",
+            price[0] ? price : NULL);
         failures += json_array_append_new(list, one) != 0;
     }
     return failures;
