@@ -172,9 +172,10 @@ static int32_t found_by(const ds_interval_cell *cell, double share)
     return k;
 }
 
-/* What a target asks for in an interval after a round. A ticket waits for more than nothing
- * where it finds all agents taken; for longer than some time, where it finds so many more
- * than the agents as the round says. */
+/* What a target asks for in an interval after a round. Which number found makes a ticket
+ * late, is read from the round: with so many agents, the share that was late is the share
+ * that found this number or more. For a wait at all it is the agents themselves, or more
+ * where some who are present are served by agents whose shift is over. */
 static int32_t asked(const ds_requirement *self, int32_t target, int32_t slot)
 {
     const ds_interval_target *of = &self->targets[target];
@@ -184,8 +185,8 @@ static int32_t asked(const ds_requirement *self, int32_t target, int32_t slot)
     if (!ds_requirement_counts(self, DS_PLAN_SIMULATED, target, slot))
         return (int32_t)ceil(self->load[place]);
     double share = ds_requirement_share(self, DS_PLAN_SIMULATED, target, slot);
-    int32_t more = of->beyond > 0 ? found_by(cell, share) - now : 0;
-    int32_t need = found_by(cell, of->most) - (more > 0 ? more : 0);
+    int32_t more = share > 0 ? found_by(cell, share) - now : 0;
+    int32_t need = found_by(cell, of->most) - more;
     return need > 1 ? need : 1;
 }
 
