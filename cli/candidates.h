@@ -62,4 +62,8 @@ ds_status ds_candidates_aim(ds_candidates *all, const char *aim, int32_t *key_ou
 int64_t ds_candidates_fewest(const ds_candidates *all);
 void ds_candidates_free(ds_candidates *all);
 
+/* Compares the base with alternatives, prints and writes the comparison as `desksim
+ * compare` does. Returns a ds_exit. */
+int ds_compare_alternatives(const ds_options *options, const ds_candidate_words *words);
+
 #endif

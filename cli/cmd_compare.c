@@ -242,6 +242,26 @@ static int conclude(const request *it, ds_candidates *all, int code)
     return code == DS_EXIT_DONE && is_open ? DS_EXIT_UNFINISHED : code;
 }
 
+static int compare(request *it)
+{
+    ds_candidates all = {0};
+    int code = ds_candidates_prepare(&all, &it->options, &it->words);
+    if (code == DS_EXIT_DONE)
+        code = it->best && it->words.condition_count == 0
+                   ? ds_candidates_race(&all, it->best, it->delta, it->budget, it->most)
+                   : ds_candidates_run(&all, it->options.replications);
+    if (code == DS_EXIT_DONE || code == DS_EXIT_INTERRUPTED)
+        code = conclude(it, &all, code);
+    ds_candidates_free(&all);
+    return code;
+}
+
+int ds_compare_alternatives(const ds_options *options, const ds_candidate_words *words)
+{
+    request it = {.options = *options, .words = *words};
+    return compare(&it);
+}
+
 int ds_cmd_compare(int argc, char **argv)
 {
     const struct argp_child children[] = {
@@ -254,18 +274,10 @@ int ds_cmd_compare(int argc, char **argv)
                               .doc = doc,
                               .children = children};
     request it = {.most = 10000};
-    ds_candidates all = {0};
     ds_options_init(&it.options);
     ds_options_keep_command(&it.options, argc, argv);
     ds_options_parse(&argp, argc, argv, &it);
-    int code = ds_candidates_prepare(&all, &it.options, &it.words);
-    if (code == DS_EXIT_DONE)
-        code = it.best && it.words.condition_count == 0
-                   ? ds_candidates_race(&all, it.best, it.delta, it.budget, it.most)
-                   : ds_candidates_run(&all, it.options.replications);
-    if (code == DS_EXIT_DONE || code == DS_EXIT_INTERRUPTED)
-        code = conclude(&it, &all, code);
-    ds_candidates_free(&all);
+    int code = compare(&it);
     ds_candidate_words_free(&it.words);
     ds_options_free(&it.options);
     return code;

@@ -1,4 +1,6 @@
 #include "analysis/staffing/staffing_limits.h"
+#include "analysis/staffing/what_if.h"
+#include "cli/candidates.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
@@ -27,28 +29,44 @@ enum {
     KEY_FIX,
     KEY_MIN,
     KEY_TIME,
-    KEY_BY
+    KEY_BY,
+    KEY_WHAT_IF = 0x6c0 /* + ds_what_if */
 };
 
 static const struct argp_option own_options[] = {
-    {"points",                                          KEY_POINTS, "N", 0, "Head counts on each curve, 3 to 12 (default 8)", 1},
-    {"quick",                                              KEY_QUICK, NULL, 0,
+    {"points",                                                                 KEY_POINTS, "N", 0, "Head counts on each curve, 3 to 12 (default 8)", 1},
+    {"quick",                                                                     KEY_QUICK, NULL, 0,
      "Do not simulate: Erlang's formulas and square-root staffing of each group's load", 1},
-    {"roster", KEY_ROSTER, NULL, 0,
+    {"roster",                        KEY_ROSTER, NULL, 0,
      "Make a weekly roster, as desksim roster does, whose options go with it", 1},
-    {"target",                                                 KEY_TARGET, "CONDITION", 0,
+    {"target",                                                                        KEY_TARGET, "CONDITION", 0,
      "Find the cheapest head counts with which this holds, e.g. "
      "'resolution_breach_rate:P3<=5%'; may be repeated", 1},
     {"by",KEY_BY, "INTERVAL", 0,
      "With --target: the agents required in each hour or half-hour of the week", 1},
-    {"fix",                                                KEY_FIX, "GROUP=N", 0,
+    {"fix",                                                                       KEY_FIX, "GROUP=N", 0,
      "With --target: the group has N agents, whatever is cheaper; may be repeated", 1},
-    {"min-agents",                                                KEY_MIN, "N", 0,
+    {"min-agents",                                                                       KEY_MIN, "N", 0,
      "With --target: every group has N agents or more (default 1)", 1},
-    {"time-limit",                                          KEY_TIME, "SECONDS", 0,
+    {"time-limit",                                                                 KEY_TIME, "SECONDS", 0,
      "Stop after this long with the points or the best answer so far", 1},
-    {0                                            },
+    {"hire",                                                                    KEY_WHAT_IF + DS_WHAT_IF_HIRE, "GROUP=N", 0,
+     "Before and after: N agents more (or -N fewer) in the group; may be repeated", 2},
+    {"move-shift", KEY_WHAT_IF + DS_WHAT_IF_MOVE_SHIFT, "GROUP.N=+HH:MM", 0,
+     "… the group's Nth shift so much later (or earlier), with its breaks", 2},
+    {"volume",                                                                        KEY_WHAT_IF + DS_WHAT_IF_VOLUME, "xF", 0, "… F times as many tickets", 2},
+    {"sla",KEY_WHAT_IF + DS_WHAT_IF_SLA, "PRIORITY=TIME", 0,
+     "… another resolution target of the priority, in all SLAs that have one", 2},
+    {0                                                                      },
 };
+
+/* A question, and what it asks. */
+typedef struct what_if {
+    ds_what_if kind;
+    const char *text;
+} what_if;
+
+#define MOST_WHAT_IFS 32
 
 typedef struct request {
     ds_options options;
@@ -61,7 +79,17 @@ typedef struct request {
     int32_t min_agents;
     int32_t time_limit_s; /* 0: none */
     int32_t by_minutes;   /* 0: whole groups */
+    what_if what_ifs[MOST_WHAT_IFS];
+    int32_t what_if_count;
 } request;
+
+static void add_what_if(struct argp_state *state, request *it, int key, const char *text)
+{
+    if (it->what_if_count == MOST_WHAT_IFS)
+        argp_error(state, "more than %d questions at once", MOST_WHAT_IFS);
+    it->what_ifs[it->what_if_count++] =
+        (what_if){.kind = (ds_what_if)(key - KEY_WHAT_IF), .text = text};
+}
 
 static const char *const intervals[] = {"hour", "half-hour"};
 
@@ -96,7 +124,16 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         it->time_limit_s =
             (int32_t)ds_option_number(state, "--time-limit", argument, 1, 86400);
         return 0;
+    case KEY_WHAT_IF + DS_WHAT_IF_HIRE:
+    case KEY_WHAT_IF + DS_WHAT_IF_MOVE_SHIFT:
+    case KEY_WHAT_IF + DS_WHAT_IF_VOLUME:
+    case KEY_WHAT_IF + DS_WHAT_IF_SLA:
+        add_what_if(state, it, key, argument);
+        return 0;
     case ARGP_KEY_END:
+        if (it->what_if_count > 0 && (it->is_quick || it->target_count > 0))
+            argp_error(state, "--hire, --move-shift, --volume and --sla go without --quick "
+                              "and --target");
         if (it->target_count == 0 && (it->fix_count > 0 || it->min_agents > 0))
             argp_error(state, "--fix and --min-agents go with --target");
         if (it->is_quick && it->target_count > 0)
@@ -281,6 +318,28 @@ static int study(const request *it, ds_simulation *simulation)
     return code;
 }
 
+/* Before and after. */
+
+static int compare(const request *it, const ds_simulation *simulation)
+{
+    ds_error err = {0};
+    ds_candidate_words words = {.withs = calloc(MOST_WHAT_IFS, sizeof *words.withs)};
+    char *changes[MOST_WHAT_IFS] = {NULL};
+    ds_status status = words.withs ? DS_OK : ds_error_no_memory(&err);
+    for (int32_t i = 0; i < it->what_if_count && status == DS_OK; i++) {
+        status =
+            ds_what_if_changes(it->what_ifs[i].kind, it->what_ifs[i].text,
+                               simulation->scenario, &simulation->desk, &changes[i], &err);
+        words.withs[words.with_count++] = changes[i];
+    }
+    int code =
+        status == DS_OK ? ds_compare_alternatives(&it->options, &words) : ds_complain(&err);
+    for (int32_t i = 0; i < it->what_if_count; i++)
+        free(changes[i]);
+    ds_candidate_words_free(&words);
+    return code;
+}
+
 /* Whether --roster is among the words; the roster's own parser passes it over. */
 static bool wants_roster(int argc, char **argv)
 {
@@ -308,8 +367,11 @@ int ds_cmd_staff(int argc, char **argv)
     ds_options_init(&it.options);
     ds_options_keep_command(&it.options, argc, argv);
     ds_options_parse(&argp, argc, argv, &it);
-    int code = ds_simulation_prepare(&simulation, &it.options);
-    if (code == DS_EXIT_DONE && it.by_minutes)
+    int code = it.what_if_count > 0 ? ds_simulation_compile(&simulation, &it.options)
+                                    : ds_simulation_prepare(&simulation, &it.options);
+    if (code == DS_EXIT_DONE && it.what_if_count > 0)
+        code = compare(&it, &simulation);
+    else if (code == DS_EXIT_DONE && it.by_minutes)
         code = ds_staff_by_hour(&it.options, &simulation, it.by_minutes, it.targets,
                                 it.target_count, it.time_limit_s);
     else if (code == DS_EXIT_DONE)

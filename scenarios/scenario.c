@@ -212,6 +212,11 @@ const ds_yaml_node *ds_scenario_root(const ds_scenario *scenario)
     return scenario->root;
 }
 
+const ds_yaml_node *ds_scenario_written(const ds_scenario *scenario)
+{
+    return scenario->written;
+}
+
 bool ds_scenario_has_trace(const ds_scenario *scenario)
 {
     const ds_yaml_node *arrivals = ds_yaml_find(scenario->root, "arrivals");

@@ -54,6 +54,8 @@ const char *ds_scenario_text(const ds_scenario *scenario, size_t *length_out);
 /* What it says, with the overrides: a mapping. Values that an override gave have a place
  * whose line is 0. */
 const ds_yaml_node *ds_scenario_root(const ds_scenario *scenario);
+/* The same with the intervals of uncertain values, as they stand. */
+const ds_yaml_node *ds_scenario_written(const ds_scenario *scenario);
 /* Whether any stream replays a trace. */
 bool ds_scenario_has_trace(const ds_scenario *scenario);
 /* Whether the warm-up is `auto`: the desk is compiled without one, and whoever simulates it

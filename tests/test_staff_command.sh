@@ -40,6 +40,71 @@ test_wages_come_from_the_scenario() {
     expect_equal "10080" "$(sed -n 2p "$said/out" | tr ',' '\n' | grep -x 10080 | head -n 1)"
 }
 
+# same_as_compare WITH OPTION…: staff with the options says what compare says of the changes.
+same_as_compare() {
+    local with=$1
+    shift
+    "$desksim" compare asked.yaml -n 3 --format csv --with "$with" >by-hand.csv 2>/dev/null
+    run staff asked.yaml -n 3 --format csv "$@"
+    expect_code 0
+    expect_line by-hand.csv '^mttr_h,'
+    expect_same "$said/out" by-hand.csv
+}
+
+test_questions_by_name_are_changes_before_and_after() {
+    queue
+    mv queue.yaml asked.yaml
+    same_as_compare '2 more at L1: groups.L1.agents=9' --hire L1=2
+    same_as_compare '1 fewer at L1: groups.L1.agents=6' --hire L1=-1
+    same_as_compare 'volume x1.2: arrivals.calls.rate=36/h' --volume x1.2
+    same_as_compare 'P3 within 1h: slas.s.resolution.P3=1h' --sla P3=1h
+    run staff asked.yaml -n 2 --hire L1=1 --volume 0.5
+    expect_code 0
+    expect_out 'and 2 alternatives' '1 more at L1' 'volume x0.5'
+}
+
+test_a_shift_is_moved_with_its_breaks() {
+    queue
+    sed 's/L1: {agents: 7}/L1: {shifts: [{agents: 9, hours: "Mon-Sun 06:00-18:00"}, {agents: 9, hours: ["Mon-Fri 18:00-06:00", "Sat,Sun 18:00-06:00"], breaks: [{time: "20:00-20:30"}]}]}/' \
+        queue.yaml >asked.yaml
+    same_as_compare 'shift 2 of L1 60 min later: groups.L1.shifts.2.hours=["Mon-Fri 19:00-07:00", "Sat,Sun 19:00-07:00"]; groups.L1.shifts.2.breaks.1.time=21:00-21:30' \
+        --move-shift L1.2=+01:00
+    same_as_compare 'shift 1 of L1 90 min earlier: groups.L1.shifts.1.hours=Mon-Sun 04:30-16:30' \
+        --move-shift L1.1=-01:30
+    run staff asked.yaml --move-shift L1.1=-07:00
+    expect_code 3
+    expect_err 'would begin on another day'
+    run staff asked.yaml --move-shift L1.3=+01:00
+    expect_code 3
+    expect_err "'L1' has only 2 shifts"
+    run staff asked.yaml --hire L1=1
+    expect_code 3
+    expect_err "it is not plain who works in 'L1'"
+}
+
+test_questions_that_make_no_sense_are_refused() {
+    local question
+    queue
+    for question in --hire=L1 --hire=L1=0 --hire=L1=x --hire=L1=-8 --volume=x0 --volume=much \
+        --sla=P3 '--sla=P3=1h; x' --move-shift=L1=+01:00 --move-shift=L1.1=1h; do
+        run staff queue.yaml "$question"
+        expect_code 3
+        expect_err "${question%%=*} ${question#*=}: "
+        expect_no_out
+    done
+    run staff queue.yaml --hire LI=1
+    expect_code 3
+    expect_err "no group is called 'LI'; did you mean 'L1'?"
+    run staff queue.yaml --sla P9=1h
+    expect_code 3
+    expect_err "no priority is called 'P9'"
+    run staff queue.yaml --sla P2=1h
+    expect_code 3
+    expect_err 'no SLA has a resolution target for P2'
+    run staff queue.yaml --hire L1=1 --quick
+    expect_code 2
+}
+
 test_files_and_plots_are_written() {
     queue
     run staff queue.yaml -n 2 --points 3 --out results --format json
