@@ -18,6 +18,7 @@ _desksim_scenarios() {
 _desksim_values() {
     case $1 in
     --format) compgen -W 'text json csv' -- "$2" ;;
+    --by) compgen -W 'hour half-hour' -- "$2" ;;
     --out) compgen -d -- "$2" ;;
     *) compgen -f -- "$2" ;;
     esac

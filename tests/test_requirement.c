@@ -112,6 +112,42 @@ static void test_a_steady_load_requires_what_erlang_a_says(void **state)
     drop(&found, &targets, &desk);
 }
 
+/* The share beyond the target by hour of the day, all days together. */
+static double by_hour(const ds_requirement *found, ds_requirement_plan plan, int hour)
+{
+    double late = 0, of = 0;
+    for (int day = 0; day < 7; day++) {
+        late += (double)found->watch[plan].late[24 * day + hour];
+        of += (double)found->watch[plan].of[24 * day + hour];
+    }
+    return late / of;
+}
+
+static double worst_gap(const ds_requirement *found, ds_requirement_plan plan, double goal)
+{
+    double worst = 0;
+    for (int hour = 0; hour < 24; hour++) {
+        double gap = by_hour(found, plan, hour) - goal;
+        worst = fabs(gap) > fabs(worst) ? gap : worst;
+    }
+    return worst;
+}
+
+/* A load that swings, with the tickets of the plan itself: the formula, an hour behind the
+ * load, fails where the simulated plan holds. */
+static void test_a_swinging_load_keeps_its_target_where_the_formula_fails(void **state)
+{
+    (void)state;
+    ds_interval_targets targets;
+    ds_desk desk = sinusoid(40, 16, "", 3);
+    ds_requirement found = found_for(&desk, &targets, "delay_probability:desk<=10%", 8);
+    assert_true(found.is_met);
+    assert_true(worst_gap(&found, DS_PLAN_SIPP, 0.1) > 0.05);
+    for (int hour = 0; hour < 24; hour++)
+        assert_true(by_hour(&found, DS_PLAN_SIMULATED, hour) <= 0.1);
+    drop(&found, &targets, &desk);
+}
+
 /* Longer waits allowed: fewer agents, and still in time. */
 static void test_a_target_on_longer_waits_takes_fewer_agents(void **state)
 {
@@ -182,36 +218,16 @@ static void test_what_cannot_be_is_refused(void **state)
 
 /* Slow. */
 
-/* The share beyond the target by hour of the day, all days together. */
-static double by_hour(const ds_requirement *found, ds_requirement_plan plan, int hour)
-{
-    double late = 0, of = 0;
-    for (int day = 0; day < 7; day++) {
-        late += (double)found->watch[plan].late[24 * day + hour];
-        of += (double)found->watch[plan].of[24 * day + hour];
-    }
-    return late / of;
-}
-
-static double worst_gap(const ds_requirement *found, ds_requirement_plan plan, double goal)
-{
-    double worst = 0;
-    for (int hour = 0; hour < 24; hour++) {
-        double gap = by_hour(found, plan, hour) - goal;
-        worst = fabs(gap) > fabs(worst) ? gap : worst;
-    }
-    return worst;
-}
-
 /* 100 + 20 sin, on other tickets than those it was found with: each hour of the day within
- * 0.02 of the target. Of 7 × 5 × 100 days the standard error is 0.005. */
+ * 0.02 of the target. Of 7 × 13 × 80 days the standard error is 0.003; the fewest who keep
+ * the target are 0.009 below it on average, and the choice by 1,040 weeks a little more. */
 static void test_slow_a_sinusoidal_load_keeps_its_target_all_day(void **state)
 {
     (void)state;
     ds_error err = {0};
     ds_interval_targets targets;
-    ds_desk desk = sinusoid(100, 20, "", 6);
-    ds_requirement found = found_for(&desk, &targets, "delay_probability:desk<=10%", 100);
+    ds_desk desk = sinusoid(100, 20, "", 14);
+    ds_requirement found = found_for(&desk, &targets, "delay_probability:desk<=10%", 80);
     assert_true(found.is_met);
     assert_int_equal(ds_requirement_check(&found, DS_PLAN_SIMULATED, 2, &err), DS_OK);
     assert_int_equal(ds_requirement_check(&found, DS_PLAN_SIPP, 2, &err), DS_OK);
@@ -276,6 +292,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_load_is_the_number_in_work_without_a_limit),
         cmocka_unit_test(test_a_steady_load_requires_what_erlang_a_says),
+        cmocka_unit_test(test_a_swinging_load_keeps_its_target_where_the_formula_fails),
         cmocka_unit_test(test_a_target_on_longer_waits_takes_fewer_agents),
         cmocka_unit_test(test_intervals_without_arrivals_require_nobody),
         cmocka_unit_test(test_what_cannot_be_is_refused),

@@ -199,6 +199,34 @@ test_a_time_limit_ends_with_what_there_is() {
     expect_err "no combination of head counts is complete"
 }
 
+test_a_requirement_by_hour_is_what_roster_reads() {
+    queue
+    run staff queue.yaml -n 3 --by hour --target 'delay_probability:L1<=20%' --out hours
+    expect_code 0
+    expect_out "by formula (SIPP)"
+    expect_equal "group,interval_start,agents" "$(head -n 1 hours/requirement.csv | cut -d, -f1-3)"
+    expect_equal 169 "$(wc -l <hours/requirement.csv)"
+    expect_json requirement_by_interval hours/requirement.json study
+    expect_file hours/plots/requirement.dat hours/plots/requirement.gp
+    run roster queue.yaml -n 1 --requirement hours/requirement.csv --time-limit 5
+    expect_out "Roster by group"
+}
+
+test_a_requirement_by_hour_says_what_cannot_be() {
+    queue
+    run staff queue.yaml --by hour
+    expect_code 2
+    expect_err "--by needs --target"
+    run staff queue.yaml --by week --target 'delay_probability:L1<=20%'
+    expect_code 2
+    run staff queue.yaml --by hour --target 'delay_probability:L11<=20%'
+    expect_code 3
+    expect_err "did you mean 'L1'"
+    run staff queue.yaml --by hour --target 'delay_probability:L1<=0%'
+    expect_code 3
+    expect_err "between 0% and 100%"
+}
+
 test_threads_change_nothing() {
     queue
     run staff queue.yaml -n 3 --points 3 --threads 1 --format csv
