@@ -92,6 +92,32 @@ static void put_group(const ds_requirement *self, int32_t group, FILE *out)
             ds_requirement_hours(self, DS_PLAN_SIPP, group));
 }
 
+/* Intervals whose share rests on so few tickets that chance may have chosen the agents:
+ * where fewer than ten would be late at the target. */
+static int32_t few(const ds_requirement *self, int32_t target)
+{
+    int32_t found = 0;
+    for (int32_t s = 0; s < self->slots; s++)
+        found += ds_requirement_counts(self, DS_PLAN_SIMULATED, target, s) &&
+                 (double)self->watch[DS_PLAN_SIMULATED].of[target * self->slots + s] *
+                         self->targets[target].most <
+                     10;
+    return found;
+}
+
+static void put_few(const ds_requirement *self, int32_t target, FILE *out)
+{
+    char text[256];
+    int32_t found = few(self, target);
+    if (found == 0)
+        return;
+    (void)snprintf(text, sizeof text,
+                   "Few tickets in %d interval%s: chance has a say in these agents; more "
+                   "replications (-n) tell more.",
+                   (int)found, found == 1 ? "" : "s");
+    ds_text_wrap(out, text, DS_SUMMARY_COLUMNS, "", "");
+}
+
 void ds_requirement_text(const ds_requirement *self, FILE *out)
 {
     for (int32_t g = 0; g < self->desk->group_count; g++)
@@ -105,6 +131,7 @@ void ds_requirement_text(const ds_requirement *self, FILE *out)
         ds_requirement_price(self, t, text, sizeof text);
         if (text[0])
             ds_text_wrap(out, text, DS_SUMMARY_COLUMNS, "", "");
+        put_few(self, t, out);
     }
 }
 
