@@ -166,8 +166,9 @@ ds_status ds_staffing_search_run(ds_staffing_search *search, ds_diagnostics *sai
         status = exchange_all(&it, agents);
     search->is_done = status == DS_OK;
     if (status == DS_OK && search->is_met) {
-        status = ds_staffing_study_check(search->study, search->agents, &search->check,
-                                         said, err);
+        status = ds_staffing_study_check(search->study, search->agents,
+                                         search->study->experiment.replications,
+                                         &search->check, said, err);
         search->is_checked = status == DS_OK;
     }
     free(is_taken);

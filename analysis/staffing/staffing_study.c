@@ -66,7 +66,6 @@ ds_status ds_staffing_study_init(ds_staffing_study *study, const ds_experiment *
     const ds_desk *desk = experiment->runs.desk;
     size_t groups = (size_t)desk->group_count + 1;
     *study = (ds_staffing_study){.experiment = *experiment};
-    study->experiment.keeps_terms = true;
     study->ranges = calloc(groups, sizeof *study->ranges);
     study->groups = calloc(groups, sizeof *study->groups);
     study->varies = calloc(groups, sizeof *study->varies);
@@ -84,12 +83,21 @@ ds_status ds_staffing_study_init(ds_staffing_study *study, const ds_experiment *
     return status;
 }
 
+static void free_config(ds_staffing_config *config)
+{
+    ds_candidate_free(&config->candidate);
+    ds_experiment_point_free(&config->point);
+    if (config->desk)
+        ds_experiment_desk_free(config->desk);
+    free(config->desk);
+    free(config->agents);
+    *config = (ds_staffing_config){0};
+}
+
 void ds_staffing_study_free(ds_staffing_study *study)
 {
-    for (int32_t i = 0; i < study->config_count; i++) {
-        free(study->configs[i].agents);
-        ds_experiment_point_free(&study->configs[i].point);
-    }
+    for (int32_t i = 0; i < study->config_count; i++)
+        free_config(&study->configs[i]);
     for (int32_t i = 0; i < study->count; i++)
         free(study->varies[i].path);
     free(study->configs);
@@ -101,7 +109,7 @@ void ds_staffing_study_free(ds_staffing_study *study)
     *study = (ds_staffing_study){0};
 }
 
-static int32_t find(const ds_staffing_study *study, const int32_t *agents)
+int32_t ds_staffing_study_find(const ds_staffing_study *study, const int32_t *agents)
 {
     size_t size = (size_t)study->count * sizeof *agents;
     for (int32_t i = 0; i < study->config_count; i++)
@@ -134,43 +142,93 @@ static void write_texts(const int32_t *agents, int32_t count, char *room,
     }
 }
 
-static ds_status simulate(ds_staffing_study *study, ds_staffing_config *config,
-                          ds_diagnostics *said, ds_error *err)
+static ds_status compile(const ds_staffing_study *study, ds_staffing_config *config,
+                         ds_diagnostics *said, ds_error *err)
 {
     size_t count = (size_t)study->count + 1;
     char *room = calloc(count, TEXT_SIZE);
     const char **texts = calloc(count, sizeof *texts);
-    ds_status status = room && texts ? DS_OK : ds_error_no_memory(err);
+    config->desk = calloc(1, sizeof *config->desk);
+    ds_status status = room && texts && config->desk ? DS_OK : ds_error_no_memory(err);
     if (status == DS_OK) {
         write_texts(config->agents, study->count, room, texts);
         const ds_experiment_values values = {
             .varies = study->varies, .texts = texts, .count = study->count};
-        status = ds_experiment_run(&study->experiment, &values, &config->point, said, err);
+        status = ds_experiment_compile(&study->experiment, &values, config->desk, said);
+        if (status != DS_OK)
+            ds_error_set(err, status, "a point of the study cannot be compiled");
     }
     free(texts);
     free(room);
+    if (status != DS_OK)
+        return status;
+    status = ds_candidate_init(&config->candidate, "", &config->desk->desk, &study->keys,
+                               study->experiment.runs.desk, err);
+    config->candidate.scenario = config->desk->scenario;
     return status;
+}
+
+/* The estimates and terms from all replications of a configuration. */
+static ds_status measure(const ds_staffing_study *study, ds_staffing_config *config,
+                         ds_error *err)
+{
+    int64_t count = config->candidate.count;
+    size_t keys = (size_t)study->keys.count;
+    size_t terms = keys * (size_t)count;
+    ds_experiment_point point = {.estimates = calloc(keys + 1, sizeof *point.estimates),
+                                 .x = calloc(terms + 1, sizeof *point.x),
+                                 .n = calloc(terms + 1, sizeof *point.n)};
+    double *room = calloc(2 * (size_t)count + 1, sizeof *room);
+    ds_status status =
+        point.estimates && point.x && point.n && room ? DS_OK : ds_error_no_memory(err);
+    for (int32_t k = 0; k < study->keys.count && status == DS_OK; k++) {
+        status =
+            ds_candidate_estimate(&config->candidate, k, count, study->experiment.level,
+                                  room, &point.estimates[k], err);
+        ds_candidate_terms(&config->candidate, k, count, &point.x[k * count],
+                           &point.n[k * count]);
+    }
+    free(room);
+    point.is_done = status == DS_OK;
+    ds_experiment_point_free(&config->point);
+    config->point = point;
+    return status;
+}
+
+static ds_status extend(const ds_staffing_study *study, ds_staffing_config *config,
+                        int64_t count, ds_error *err)
+{
+    ds_status status =
+        ds_candidate_extend(&config->candidate, count, &study->experiment.runs, err);
+    return status == DS_OK ? measure(study, config, err) : status;
+}
+
+/* A configuration that has not been simulated yet, simulated. */
+static ds_status simulate(ds_staffing_study *study, const int32_t *agents, int64_t count,
+                          ds_staffing_config *config, ds_diagnostics *said, ds_error *err)
+{
+    size_t size = (size_t)study->count * sizeof *agents;
+    *config = (ds_staffing_config){.agents = malloc(size + 1)};
+    if (!config->agents)
+        return ds_error_no_memory(err);
+    memcpy(config->agents, agents, size);
+    ds_status status = compile(study, config, said, err);
+    return status == DS_OK ? extend(study, config, count, err) : status;
 }
 
 ds_status ds_staffing_study_run(ds_staffing_study *study, const int32_t *agents,
                                 int32_t *row_out, ds_diagnostics *said, ds_error *err)
 {
-    size_t size = (size_t)study->count * sizeof *agents;
-    *row_out = find(study, agents);
+    *row_out = ds_staffing_study_find(study, agents);
     if (*row_out != DS_NO_ID)
         return DS_OK;
     ds_status status = make_room(study, err);
     if (status != DS_OK)
         return status;
-    ds_staffing_config config = {.agents = malloc(size + 1)};
-    if (!config.agents)
-        return ds_error_no_memory(err);
-    memcpy(config.agents, agents, size);
-    study->experiment.keys = &study->keys;
-    status = simulate(study, &config, said, err);
+    ds_staffing_config config;
+    status = simulate(study, agents, study->experiment.replications, &config, said, err);
     if (status != DS_OK) {
-        ds_experiment_point_free(&config.point);
-        free(config.agents);
+        free_config(&config);
         return status;
     }
     *row_out = study->config_count;
@@ -178,22 +236,33 @@ ds_status ds_staffing_study_run(ds_staffing_study *study, const int32_t *agents,
     return DS_OK;
 }
 
-ds_status ds_staffing_study_check(ds_staffing_study *study, const int32_t *agents,
-                                  ds_experiment_point *point, ds_diagnostics *said,
-                                  ds_error *err)
+ds_status ds_staffing_study_extend(ds_staffing_study *study, int32_t row, int64_t count,
+                                   ds_error *err)
 {
-    size_t size = (size_t)study->count * sizeof *agents;
-    ds_staffing_config config = {.agents = malloc(size + 1)};
-    *point = (ds_experiment_point){0};
-    if (!config.agents)
-        return ds_error_no_memory(err);
-    memcpy(config.agents, agents, size);
+    ds_staffing_config *config = &study->configs[row];
+    return config->candidate.count < count ? extend(study, config, count, err) : DS_OK;
+}
+
+ds_status ds_staffing_study_check(ds_staffing_study *study, const int32_t *agents,
+                                  int64_t count, ds_experiment_point *point,
+                                  ds_diagnostics *said, ds_error *err)
+{
+    ds_staffing_config config;
     study->experiment.runs.seed++;
-    ds_status status = simulate(study, &config, said, err);
+    ds_status status = simulate(study, agents, count, &config, said, err);
     study->experiment.runs.seed--;
-    free(config.agents);
     *point = config.point;
+    config.point = (ds_experiment_point){0};
+    free_config(&config);
     return status;
+}
+
+int64_t ds_staffing_study_replications(const ds_staffing_study *study)
+{
+    int64_t count = 0;
+    for (int32_t i = 0; i < study->config_count; i++)
+        count += study->configs[i].candidate.count;
+    return count;
 }
 
 int32_t ds_staffing_key(const ds_staffing_study *study, const char *measure,
@@ -231,7 +300,7 @@ static double penalties(const ds_staffing_study *study, const ds_staffing_config
                         int64_t replication)
 {
     double sum = 0;
-    int64_t count = study->experiment.replications;
+    int64_t count = config->candidate.count;
     for (int32_t t = 0; t < DS_TICKET_TYPES; t++) {
         int32_t key = ds_staffing_key(study, "penalty", DS_RESULT_BY_TYPE, t);
         double x = key == DS_NO_ID ? 0 : config->point.x[key * count + replication];
@@ -243,7 +312,7 @@ static double penalties(const ds_staffing_study *study, const ds_staffing_config
 ds_estimate ds_staffing_cost(const ds_staffing_study *study,
                              const ds_staffing_config *config)
 {
-    int64_t count = study->experiment.replications;
+    int64_t count = config->candidate.count;
     double mean = 0;
     double squares = 0;
     for (int64_t r = 0; r < count; r++)

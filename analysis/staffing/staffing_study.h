@@ -1,12 +1,14 @@
 /* A desk with other head counts: simulated on demand, and each combination only once.
  *
  * All combinations run the same replications under one seed, so that the same tickets come
- * to each. What has been simulated is kept and found again by its head counts.
+ * to each. What has been simulated is kept, found again by its head counts, and can be
+ * extended by more replications.
  */
 #ifndef DS_ANALYSIS_STAFFING_STUDY_H
 #define DS_ANALYSIS_STAFFING_STUDY_H
 
 #include "analysis/staffing/staffing_range.h"
+#include "analysis/studies/candidate.h"
 #include "analysis/studies/experiment.h"
 
 #include <stdint.h>
@@ -16,7 +18,9 @@
 
 typedef struct ds_staffing_config {
     int32_t *agents; /* [group of the study] */
-    ds_experiment_point point;
+    ds_experiment_desk *desk;
+    ds_candidate candidate;    /* candidate.count replications */
+    ds_experiment_point point; /* what they say; x[key * candidate.count + replication] */
 } ds_staffing_config;
 
 typedef struct ds_staffing_study {
@@ -44,11 +48,21 @@ ds_status ds_staffing_study_run(ds_staffing_study *study, const int32_t *agents,
                                 int32_t *row_out, ds_diagnostics *said,
                                 ds_error *err) DS_MUST_USE;
 
-/* Simulates a configuration again on fresh tickets: as many replications under the next
+/* Has the configuration of a row run `count` replications, if it has run fewer. */
+ds_status ds_staffing_study_extend(ds_staffing_study *study, int32_t row, int64_t count,
+                                   ds_error *err) DS_MUST_USE;
+
+/* Simulates a configuration again on fresh tickets: `count` replications under the next
  * seed. Its row is not kept. Free the point in any case. */
 ds_status ds_staffing_study_check(ds_staffing_study *study, const int32_t *agents,
-                                  ds_experiment_point *point, ds_diagnostics *said,
-                                  ds_error *err) DS_MUST_USE;
+                                  int64_t count, ds_experiment_point *point,
+                                  ds_diagnostics *said, ds_error *err) DS_MUST_USE;
+
+/* The row of the configuration with these head counts; DS_NO_ID: it was not simulated. */
+int32_t ds_staffing_study_find(const ds_staffing_study *study, const int32_t *agents);
+
+/* Replications of all configurations together. */
+int64_t ds_staffing_study_replications(const ds_staffing_study *study);
 
 /* The key measure of this name and row; DS_NO_ID: there is none. */
 int32_t ds_staffing_key(const ds_staffing_study *study, const char *measure,

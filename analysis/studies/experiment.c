@@ -8,12 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The scenario of one point and its desk. */
-typedef struct variant {
-    ds_scenario *scenario;
-    ds_desk desk;
-} variant;
-
 /* "PATH=VALUE" of each value that is not the scenario's own: *count_out of them. */
 static char **overrides_of(const ds_experiment_values *values, int32_t *count_out)
 {
@@ -40,12 +34,13 @@ static void free_list(char **list, int32_t count)
     free(list);
 }
 
-static ds_status make(const ds_experiment *experiment, const ds_experiment_values *values,
-                      variant *out, ds_diagnostics *said)
+ds_status ds_experiment_compile(const ds_experiment *experiment,
+                                const ds_experiment_values *values, ds_experiment_desk *out,
+                                ds_diagnostics *said)
 {
     int32_t count;
     int32_t wanted = 0;
-    *out = (variant){0};
+    *out = (ds_experiment_desk){0};
     for (int32_t i = 0; i < values->count; i++)
         wanted += values->texts[i] != NULL;
     char **overrides = overrides_of(values, &count);
@@ -61,18 +56,19 @@ static ds_status make(const ds_experiment *experiment, const ds_experiment_value
     return status;
 }
 
-static void drop(variant *it)
+void ds_experiment_desk_free(ds_experiment_desk *desk)
 {
-    ds_desk_free(&it->desk);
-    ds_scenario_delete(it->scenario);
+    ds_desk_free(&desk->desk);
+    ds_scenario_delete(desk->scenario);
+    *desk = (ds_experiment_desk){0};
 }
 
 ds_status ds_experiment_try(const ds_experiment *experiment,
                             const ds_experiment_values *values, ds_diagnostics *out)
 {
-    variant it;
-    ds_status status = make(experiment, values, &it, out);
-    drop(&it);
+    ds_experiment_desk it;
+    ds_status status = ds_experiment_compile(experiment, values, &it, out);
+    ds_experiment_desk_free(&it);
     return status;
 }
 
@@ -147,7 +143,7 @@ static ds_status begin_point(const ds_experiment *experiment, ds_experiment_poin
     return is_short ? ds_error_no_memory(err) : DS_OK;
 }
 
-static ds_status simulate(const ds_experiment *experiment, const variant *it,
+static ds_status simulate(const ds_experiment *experiment, const ds_experiment_desk *it,
                           ds_experiment_point *point, ds_error *err)
 {
     int64_t done = 0;
@@ -173,17 +169,17 @@ ds_status ds_experiment_run(const ds_experiment *experiment,
                             const ds_experiment_values *values, ds_experiment_point *point,
                             ds_diagnostics *out, ds_error *err)
 {
-    variant it = {0};
+    ds_experiment_desk it = {0};
     ds_status status = begin_point(experiment, point, err);
     if (status == DS_OK) {
-        status = make(experiment, values, &it, out);
+        status = ds_experiment_compile(experiment, values, &it, out);
         if (status != DS_OK)
             ds_error_set(err, status, "a point of the study cannot be compiled");
     }
     if (status == DS_OK)
         status = simulate(experiment, &it, point, err);
     point->is_done = status == DS_OK;
-    drop(&it);
+    ds_experiment_desk_free(&it);
     return status;
 }
 

@@ -45,6 +45,18 @@ typedef struct ds_experiment_values {
     int32_t count;
 } ds_experiment_values;
 
+/* The scenario of one point, and its desk. */
+typedef struct ds_experiment_desk {
+    ds_scenario *scenario;
+    ds_desk desk;
+} ds_experiment_desk;
+
+/* Compiles a point: what is wrong is in `out`. Free in any case. */
+ds_status ds_experiment_compile(const ds_experiment *experiment,
+                                const ds_experiment_values *values,
+                                ds_experiment_desk *desk, ds_diagnostics *out) DS_MUST_USE;
+void ds_experiment_desk_free(ds_experiment_desk *desk);
+
 /* Compiles a point and throws it away: what is wrong is in `out`. */
 ds_status ds_experiment_try(const ds_experiment *experiment,
                             const ds_experiment_values *values,
