@@ -168,7 +168,7 @@ int ds_staff_publish_search(const ds_options *options, const ds_staffing_search 
                .desk = search->study->experiment.runs.desk,
                .study = "staffing_least_cost"};
     (void)snprintf(it.heading, sizeof it.heading,
-                   "Least cost: %lld replication%s of each combination, seed %llu",
+                   "Least cost: %lld replication%s or more of each combination, seed %llu",
                    (long long)options->replications, options->replications == 1 ? "" : "s",
                    (unsigned long long)options->seed);
     int code = ds_staffing_search_table(search, &it.table, &err) == DS_OK

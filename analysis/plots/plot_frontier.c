@@ -113,7 +113,7 @@ static void put_script(const void *subject, ds_plot_pen *pen)
     char foot[160];
     (void)snprintf(heading, sizeof heading, "What it costs to keep %.120s",
                    it->target->text);
-    (void)snprintf(about, sizeof about, "%lld replications of each combination",
+    (void)snprintf(about, sizeof about, "%lld replications or more of each combination",
                    (long long)experiment->replications);
     (void)snprintf(axis, sizeof axis, "%s%s", measure_of(it)->name,
                    scale_of(it) == 100 ? " (%)" : "");

@@ -17,19 +17,79 @@ static bool holds(const ds_estimate *estimate, const ds_condition *target)
                                : estimate->hi <= target->limit;
 }
 
+static bool breaks(const ds_estimate *estimate, const ds_condition *target)
+{
+    return target->is_at_least ? estimate->hi < target->limit
+                               : estimate->lo > target->limit;
+}
+
+/* Whether the estimate itself keeps the limit. */
+static bool keeps(const ds_estimate *estimate, const ds_condition *target)
+{
+    return target->is_at_least ? estimate->value >= target->limit
+                               : estimate->value <= target->limit;
+}
+
+/* How near to a target's limit is as good as the limit. */
+static double close_to(const ds_staffing_search *search, const ds_condition *target)
+{
+    int32_t count;
+    const ds_key_measure *key = &search->study->keys.list[target->key];
+    bool is_share = strcmp(ds_measures(&count)[key->measure].unit, "share") == 0;
+    return is_share ? DS_STAFFING_CLOSE : DS_STAFFING_CLOSE * fabs(target->limit);
+}
+
+typedef enum decision { BROKEN, OPEN, HELD } decision;
+
+static decision decide_one(const ds_staffing_search *search,
+                           const ds_staffing_config *config, const ds_condition *target)
+{
+    const ds_estimate *found = &config->point.estimates[target->key];
+    if (holds(found, target))
+        return HELD;
+    if (breaks(found, target))
+        return BROKEN;
+    bool is_close = found->hi - found->lo <= 2 * close_to(search, target);
+    return !is_close ? OPEN : keeps(found, target) ? HELD : BROKEN;
+}
+
+static decision decide(const ds_staffing_search *search, int32_t row)
+{
+    decision all = HELD;
+    for (int32_t t = 0; t < search->target_count; t++) {
+        decision one =
+            decide_one(search, &search->study->configs[row], &search->targets[t]);
+        all = one < all ? one : all;
+    }
+    return all;
+}
+
+/* Whether a measure has no value at all: more replications may not give it one. */
+static bool is_empty(const ds_staffing_search *search, int32_t row)
+{
+    for (int32_t t = 0; t < search->target_count; t++)
+        if (!isfinite(
+                search->study->configs[row].point.estimates[search->targets[t].key].value))
+            return true;
+    return false;
+}
+
 /* Whether all targets hold with these head counts. */
 static ds_status meets(const trial *it, const int32_t *agents, bool *met_out)
 {
     int32_t row;
     const ds_staffing_search *search = it->search;
-    ds_status status =
-        ds_staffing_study_run(search->study, agents, &row, it->said, it->err);
-    *met_out = status == DS_OK;
-    for (int32_t t = 0; t < search->target_count && status == DS_OK; t++) {
-        const ds_estimate *found =
-            &search->study->configs[row].point.estimates[search->targets[t].key];
-        *met_out &= holds(found, &search->targets[t]);
+    ds_staffing_study *study = search->study;
+    *met_out = false;
+    ds_status status = ds_staffing_study_run(study, agents, &row, it->said, it->err);
+    while (status == DS_OK && !is_empty(search, row) && decide(search, row) == OPEN &&
+           study->configs[row].candidate.count < search->most) {
+        int64_t twice = 2 * study->configs[row].candidate.count;
+        status = ds_staffing_study_extend(
+            study, row, twice < search->most ? twice : search->most, it->err);
     }
+    if (status == DS_OK)
+        *met_out = decide(search, row) == HELD;
     return status;
 }
 
@@ -166,8 +226,9 @@ ds_status ds_staffing_search_run(ds_staffing_search *search, ds_diagnostics *sai
         status = exchange_all(&it, agents);
     search->is_done = status == DS_OK;
     if (status == DS_OK && search->is_met) {
+        int32_t row = ds_staffing_study_find(search->study, search->agents);
         status = ds_staffing_study_check(search->study, search->agents,
-                                         search->study->experiment.replications,
+                                         search->study->configs[row].candidate.count,
                                          &search->check, said, err);
         search->is_checked = status == DS_OK;
     }
@@ -187,12 +248,8 @@ void ds_staffing_search_free(ds_staffing_search *search)
 
 static const ds_staffing_config *answer_of(const ds_staffing_search *search)
 {
-    const ds_staffing_study *study = search->study;
-    size_t size = (size_t)study->count * sizeof *search->agents;
-    for (int32_t i = 0; i < study->config_count; i++)
-        if (memcmp(study->configs[i].agents, search->agents, size) == 0)
-            return &study->configs[i];
-    return NULL;
+    int32_t row = ds_staffing_study_find(search->study, search->agents);
+    return row == DS_NO_ID ? NULL : &search->study->configs[row];
 }
 
 static void put_count(ds_study_table *table, int32_t row, int32_t column, int32_t count)
@@ -203,14 +260,22 @@ static void put_count(ds_study_table *table, int32_t row, int32_t column, int32_
     ds_study_table_number(table, row, column, count);
 }
 
-static void say_target(const ds_condition *target, const ds_estimate *found,
-                       ds_study_table *table)
+static bool is_near(const ds_staffing_search *search, const ds_estimate *found,
+                    const ds_condition *target)
+{
+    return fabs(found->value - target->limit) <= close_to(search, target);
+}
+
+static void say_target(const ds_staffing_search *search, const ds_condition *target,
+                       const ds_estimate *found, ds_study_table *table)
 {
     ds_study_table_note(table, "%s: %.4g [%.4g, %.4g]%s.", target->text, found->value,
                         found->lo, found->hi,
                         !isfinite(found->value) ? "; no ticket is counted there"
-                        : holds(found, target)  ? ""
-                                                : "; not met");
+                        : search->is_met && is_near(search, found, target)
+                            ? "; so near to the limit that one agent more will do as well"
+                        : holds(found, target) ? ""
+                                               : "; not met");
 }
 
 /* What fresh replications show: the estimate without the luck of having been chosen. */
@@ -219,14 +284,49 @@ static void say_check(const ds_staffing_search *search, ds_study_table *table)
     for (int32_t t = 0; t < search->target_count && search->is_checked; t++) {
         const ds_condition *target = &search->targets[t];
         const ds_estimate *found = &search->check.estimates[target->key];
-        bool is_kept = target->is_at_least ? found->value >= target->limit
-                                           : found->value <= target->limit;
         ds_study_table_note(table, "On fresh replications: %s: %.4g [%.4g, %.4g]%s.",
                             target->text, found->value, found->lo, found->hi,
-                            holds(found, target) ? "; confirmed"
-                            : is_kept            ? "; kept, but not beyond doubt"
-                                                 : "; not kept: take more replications");
+                            holds(found, target)   ? "; confirmed"
+                            : keeps(found, target) ? "; kept, but not beyond doubt"
+                                                   : "; not kept: take more replications");
     }
+}
+
+static int64_t most_of(const ds_staffing_study *study)
+{
+    int64_t most = 0;
+    for (int32_t i = 0; i < study->config_count; i++)
+        if (study->configs[i].candidate.count > most)
+            most = study->configs[i].candidate.count;
+    return most;
+}
+
+/* One agent fewer in a group, where that misses or keeps a target by less than matters. */
+static void say_neighbour(const ds_staffing_search *search, int32_t group,
+                          ds_study_table *table)
+{
+    const ds_staffing_study *study = search->study;
+    search->agents[group]--;
+    int32_t row = ds_staffing_study_find(study, search->agents);
+    search->agents[group]++;
+    if (row == DS_NO_ID)
+        return;
+    bool is_all_close = true;
+    bool is_any_close = false;
+    for (int32_t t = 0; t < search->target_count; t++) {
+        const ds_condition *target = &search->targets[t];
+        const ds_estimate *found = &study->configs[row].point.estimates[target->key];
+        bool is_close = is_near(search, found, target);
+        is_all_close &= is_close || holds(found, target);
+        is_any_close |= is_close;
+    }
+    if (is_all_close && is_any_close)
+        ds_study_table_note(table,
+                            "%s: %d or %d will do: with %d, each target is kept or missed "
+                            "by no more than %.1f points.",
+                            study->experiment.runs.desk->groups[study->groups[group]].name,
+                            (int)search->agents[group] - 1, (int)search->agents[group],
+                            (int)search->agents[group] - 1, 100 * DS_STAFFING_CLOSE);
 }
 
 static void say_answer(const ds_staffing_search *search, const ds_staffing_config *config,
@@ -241,13 +341,17 @@ static void say_answer(const ds_staffing_search *search, const ds_staffing_confi
                    "lack of agents (touch times, holds, opening hours), or it "
                    "takes more replications to tell.");
     for (int32_t t = 0; t < search->target_count; t++)
-        say_target(&search->targets[t], &config->point.estimates[search->targets[t].key],
-                   table);
+        say_target(search, &search->targets[t],
+                   &config->point.estimates[search->targets[t].key], table);
     say_check(search, table);
+    for (int32_t g = 0; g < study->count && search->is_met; g++)
+        say_neighbour(search, g, table);
     ds_study_table_note(table,
                         "Wages and penalties: %.0f a week; %d combinations of head "
-                        "counts were simulated.",
-                        cost.value, (int)study->config_count);
+                        "counts were simulated, in %lld replications, up to %lld each.",
+                        cost.value, (int)study->config_count,
+                        (long long)ds_staffing_study_replications(study),
+                        (long long)most_of(study));
     if (!study->has_wages)
         ds_study_table_note(table,
                             "Assumed: %d an agent hour where the scenario gives no wage "

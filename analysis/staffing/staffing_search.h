@@ -3,10 +3,16 @@
  * More agents never make a target worse, up to chance, so that each group's least head
  * count is found by bisection: first with the other groups at saturation, the dearest group
  * first, then by exchanges of an agent of one group for agents of another, while that is
- * cheaper. A target holds where the whole interval of its measure keeps it. The answer is
- * one that holds and that no single exchange improves; a search of all combinations might
- * find a cheaper one. Since it was chosen for what its own replications show, it is
- * simulated once more on fresh ones, and what those show is told.
+ * cheaper.
+ *
+ * Replications are spent where they decide: a combination runs twice as many again until
+ * the whole interval of each target's measure keeps its limit, or that of one breaks it.
+ * Where an interval that holds the limit is narrower than DS_STAFFING_CLOSE to each side,
+ * the estimate decides, since either way would do; at `most` replications a target that is
+ * not shown to hold does not hold. The answer is one that holds and that no single exchange
+ * improves; a search of all combinations might find a cheaper one. Since it was chosen for
+ * what its own replications show, it is simulated once more on fresh ones, and what those
+ * show is told.
  */
 #ifndef DS_ANALYSIS_STAFFING_SEARCH_H
 #define DS_ANALYSIS_STAFFING_SEARCH_H
@@ -18,10 +24,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* So near to its limit a share is as good as the limit; of other measures, this part of the
+ * limit. */
+#define DS_STAFFING_CLOSE 0.003
+
 typedef struct ds_staffing_search {
     ds_staffing_study *study;    /* borrowed */
     const ds_condition *targets; /* borrowed; keys are those of the study */
     int32_t target_count;
+    int64_t most;              /* replications of a combination; the first ones at least */
     int32_t *agents;           /* [group of the study] the best so far; owned */
     bool is_met;               /* they meet all targets; else they are at saturation */
     bool is_done;              /* the search came to its end */
