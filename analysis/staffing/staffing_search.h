@@ -9,10 +9,10 @@
  * the whole interval of each target's measure keeps its limit, or that of one breaks it.
  * Where an interval that holds the limit is narrower than DS_STAFFING_CLOSE to each side,
  * the estimate decides, since either way would do; at `most` replications a target that is
- * not shown to hold does not hold. The answer is one that holds and that no single exchange
- * improves; a search of all combinations might find a cheaper one. Since it was chosen for
- * what its own replications show, it is simulated once more on fresh ones, and what those
- * show is told.
+ * not shown to hold does not hold. At last it is proven that no cheaper head counts keep
+ * the targets, or these are found and the search goes on (staffing_proof.h). Since the
+ * answer was chosen for what its own replications show, it is simulated once more on fresh
+ * ones, and what those show is told.
  */
 #ifndef DS_ANALYSIS_STAFFING_SEARCH_H
 #define DS_ANALYSIS_STAFFING_SEARCH_H
@@ -36,6 +36,8 @@ typedef struct ds_staffing_search {
     int32_t *agents;           /* [group of the study] the best so far; owned */
     bool is_met;               /* they meet all targets; else they are at saturation */
     bool is_done;              /* the search came to its end */
+    bool is_proven;            /* no cheaper head counts keep the targets */
+    int32_t proof_count;       /* head counts that were simulated to prove it */
     bool is_checked;           /* the answer was simulated again on fresh tickets */
     ds_experiment_point check; /* with these measures; owned */
 } ds_staffing_search;
