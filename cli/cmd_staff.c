@@ -218,9 +218,6 @@ static int draw_curves(const request *it, const ds_simulation *simulation,
 
 /* The least cost. */
 
-/* A combination that is not decided runs up to so many times the replications. */
-enum { MOST_TIMES = 32 };
-
 static int read_targets(const request *it, ds_staffing_study *study, ds_condition *targets)
 {
     ds_error err = {0};
@@ -249,7 +246,7 @@ static int search_targets(const request *it, ds_staffing_study *study,
     ds_staffing_search search = {.study = study,
                                  .targets = targets,
                                  .target_count = it->target_count,
-                                 .most = MOST_TIMES * it->options.replications};
+                                 .most = DS_STAFFING_MOST_TIMES * it->options.replications};
     ds_status status = ds_staffing_search_run(&search, &said, &err);
     int code = DS_EXIT_DONE;
     if (status == DS_UNFINISHED)

@@ -135,6 +135,17 @@ static ds_status refuse_empty(const ds_staffing_trial *it)
     return DS_OK;
 }
 
+/* A combination is looked at again after each doubling: all looks together err as rarely as
+ * one at the study's level does (Bonferroni). */
+static double strict_level(const ds_staffing_search *search)
+{
+    const ds_experiment *experiment = &search->study->experiment;
+    int looks = 1;
+    for (int64_t count = experiment->replications; count < search->most; count *= 2)
+        looks++;
+    return 1 - (1 - experiment->level) / looks;
+}
+
 ds_status ds_staffing_search_run(ds_staffing_search *search, ds_diagnostics *said,
                                  ds_error *err)
 {
@@ -145,6 +156,7 @@ ds_status ds_staffing_search_run(ds_staffing_search *search, ds_diagnostics *sai
     bool *is_taken = calloc(count, sizeof *is_taken);
     ds_status status =
         search->agents && agents && is_taken ? DS_OK : ds_error_no_memory(err);
+    search->study->strict_level = strict_level(search);
     for (int32_t g = 0; g < search->study->count && status == DS_OK; g++)
         agents[g] = search->agents[g] = range_of(search, g)->most;
     if (status == DS_OK)

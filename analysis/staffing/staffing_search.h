@@ -28,6 +28,9 @@
  * limit. */
 #define DS_STAFFING_CLOSE 0.003
 
+/* A combination that is not decided runs up to so many times the first replications. */
+#define DS_STAFFING_MOST_TIMES 32
+
 typedef struct ds_staffing_search {
     ds_staffing_study *study;    /* borrowed */
     const ds_condition *targets; /* borrowed; keys are those of the study */

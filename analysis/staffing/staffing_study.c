@@ -80,6 +80,7 @@ ds_status ds_staffing_study_init(ds_staffing_study *study, const ds_experiment *
     if (status == DS_OK)
         find_wages(study, desk);
     study->experiment.keys = &study->keys;
+    study->strict_level = experiment->level;
     return status;
 }
 
@@ -87,6 +88,7 @@ static void free_config(ds_staffing_config *config)
 {
     ds_candidate_free(&config->candidate);
     ds_experiment_point_free(&config->point);
+    free(config->strict);
     if (config->desk)
         ds_experiment_desk_free(config->desk);
     free(config->desk);
@@ -179,12 +181,17 @@ static ds_status measure(const ds_staffing_study *study, ds_staffing_config *con
                                  .x = calloc(terms + 1, sizeof *point.x),
                                  .n = calloc(terms + 1, sizeof *point.n)};
     double *room = calloc(2 * (size_t)count + 1, sizeof *room);
-    ds_status status =
-        point.estimates && point.x && point.n && room ? DS_OK : ds_error_no_memory(err);
+    ds_estimate *strict = calloc(keys + 1, sizeof *strict);
+    ds_status status = point.estimates && point.x && point.n && room && strict
+                           ? DS_OK
+                           : ds_error_no_memory(err);
     for (int32_t k = 0; k < study->keys.count && status == DS_OK; k++) {
         status =
             ds_candidate_estimate(&config->candidate, k, count, study->experiment.level,
                                   room, &point.estimates[k], err);
+        if (status == DS_OK)
+            status = ds_candidate_estimate(&config->candidate, k, count,
+                                           study->strict_level, room, &strict[k], err);
         ds_candidate_terms(&config->candidate, k, count, &point.x[k * count],
                            &point.n[k * count]);
     }
@@ -192,6 +199,8 @@ static ds_status measure(const ds_staffing_study *study, ds_staffing_config *con
     point.is_done = status == DS_OK;
     ds_experiment_point_free(&config->point);
     config->point = point;
+    free(config->strict);
+    config->strict = strict;
     return status;
 }
 

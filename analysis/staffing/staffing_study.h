@@ -21,6 +21,7 @@ typedef struct ds_staffing_config {
     ds_experiment_desk *desk;
     ds_candidate candidate;    /* candidate.count replications */
     ds_experiment_point point; /* what they say; x[key * candidate.count + replication] */
+    ds_estimate *strict; /* [key] the same with intervals at the study's strict level */
 } ds_staffing_config;
 
 typedef struct ds_staffing_study {
@@ -32,6 +33,7 @@ typedef struct ds_staffing_study {
     ds_vary *varies;           /* [count] only paths are set */
     double *wages;             /* [group of the desk] */
     bool has_wages;            /* of all groups of the study; else some are assumed */
+    double strict_level; /* for decisions; that of the experiment until a search sets it */
     int32_t config_count;
     int32_t config_capacity;
     ds_staffing_config *configs;

@@ -41,7 +41,7 @@ typedef enum decision { BROKEN, OPEN, HELD } decision;
 static decision decide_one(const ds_staffing_search *search,
                            const ds_staffing_config *config, const ds_condition *target)
 {
-    const ds_estimate *found = &config->point.estimates[target->key];
+    const ds_estimate *found = &config->strict[target->key];
     if (ds_target_holds(found, target))
         return HELD;
     if (breaks(found, target))
